@@ -1,0 +1,83 @@
+/**
+ * What is common to the production of a particle X off a lepton in the field of a nucleus, l N -> l N X:
+ * the mediators, the process at one mass, and the interface that every method (WW, IWW) implements.
+ */
+import { ALPHA } from './constants.js';
+import type { PhotonFlux } from './photon-flux.js';
+
+export const MEDIATORS = ['scalar', 'pseudoscalar', 'vector', 'axial'] as const;
+export type Mediator = (typeof MEDIATORS)[number];
+
+/** Production of X with one mass in one material, at unit coupling. */
+export interface Process {
+  readonly mediator: Mediator;
+  readonly massGeV: number;
+  readonly leptonMassGeV: number;
+  readonly flux: PhotonFlux;
+  /** Largest angle of X to the beam, rad. */
+  readonly thetaMax: number;
+  /** Largest momentum transfer squared, GeV^2. */
+  readonly tMaxGeV2: number;
+}
+
+/** dsigma/dx at unit coupling in GeV^-2, x = E_X / E. */
+export interface SpectrumValue {
+  readonly value: number;
+  /** Absolute error estimate. */
+  readonly error: number;
+  readonly evaluations: number;
+  readonly converged: boolean;
+}
+
+/** The x spectrum at one beam energy. */
+export interface Spectrum {
+  /** Range of x outside of which the spectrum vanishes; empty (from >= to) below threshold. */
+  readonly xFrom: number;
+  readonly xTo: number;
+  readonly at: (x: number) => SpectrumValue;
+}
+
+/** A method: the spectrum at a beam energy in GeV to a relative accuracy. */
+export type SpectrumMethod = (process: Process, energyGeV: number, relativeTolerance: number) => Spectrum;
+
+/** e^2 = 4 pi alpha. */
+export const E_SQUARED = 4 * Math.PI * ALPHA;
+
+/** The kinematic limit x <= 1 - m_l/E: the recoiling lepton keeps at least its mass. */
+export function kinematicXMax(leptonMassGeV: number, energyGeV: number): number {
+  return 1 - leptonMassGeV / energyGeV;
+}
+
+/** The natural limit of the momentum transfer, t_max = m_X^2 + m_l^2 (2501.06294 (4), 1701.07437 (13)). */
+export function naturalTMaxGeV2(massGeV: number, leptonMassGeV: number): number {
+  return massGeV ** 2 + leptonMassGeV ** 2;
+}
+
+/**
+ * The subprocess l gamma -> l X in the collinear limit: A2 = e^2 g^2 [ radiation + binding b/u^2 ].
+ * Source: 2501.06294 (8) and (12) with the misprint of (12) corrected; scalar and axial by the same derivation.
+ *
+ * @returns radiation as a function of x (dimensionless) and binding in GeV^2.
+ */
+export function subprocess(
+  mediator: Mediator,
+  m: number,
+  leptonMass: number,
+): { radiation: (x: number) => number; binding: number } {
+  const m2 = m * m;
+  const l2 = leptonMass * leptonMass;
+  const spinOne = (x: number) => (2 * (2 - 2 * x + x * x)) / (1 - x);
+  switch (mediator) {
+    case 'scalar':
+      return { radiation: (x) => (x * x) / (1 - x), binding: 2 * (m2 - 4 * l2) };
+    case 'pseudoscalar':
+      return { radiation: (x) => (x * x) / (1 - x), binding: 2 * m2 };
+    case 'vector':
+      return { radiation: spinOne, binding: 4 * (m2 + 2 * l2) };
+    case 'axial':
+      return {
+        radiation: (x) => spinOne(x) + ((4 * l2) / m2) * ((x * x) / (1 - x)),
+        binding: 4 * (m2 - 4 * l2),
+      };
+  }
+}
