@@ -14,8 +14,8 @@ export interface Process {
   readonly massGeV: number;
   readonly leptonMassGeV: number;
   readonly flux: PhotonFlux;
-  /** Largest angle of X to the beam, rad. */
-  readonly thetaMax: number;
+  /** Largest angle of X to the beam, rad; null for no cut. */
+  readonly thetaMax: number | null;
   /** Largest momentum transfer squared, GeV^2. */
   readonly tMaxGeV2: number;
 }

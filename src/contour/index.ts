@@ -1,0 +1,3 @@
+/** Numbers in, polylines out: the lines along which a field on a grid crosses a level. */
+export { contourLines, type Polyline } from './contour-lines.js';
+export { createScalarGrid, type ScalarGrid } from './grid.js';

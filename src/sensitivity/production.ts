@@ -1,0 +1,59 @@
+/** Turns a physics plan into the functions that a mass slice is computed from. Built once per thread. */
+import { MODELS, type Model } from '../models/index.js';
+import { type Spectrum, kinematicXMax, naturalTMaxGeV2 } from '../physics/bremsstrahlung.js';
+import { FORM_FACTORS, type FormFactorId } from '../physics/form-factors.js';
+import { METHODS, type MethodId } from '../physics/methods.js';
+import { LEPTON_MASS_GEV } from '../physics/particles.js';
+import { PhotonFlux } from '../physics/photon-flux.js';
+import type { PhysicsPlan } from './physics-plan.js';
+
+/** The x spectrum at one mass and beam energy within the plan's selection. */
+export interface SelectedSpectrum extends Spectrum {
+  /** The selected range of x: the cuts of channel and plan, and what kinematics allows. Empty if xFrom >= xTo. */
+  readonly xFrom: number;
+  readonly xTo: number;
+}
+
+export interface Production {
+  readonly model: Model;
+  readonly beamLeptonMassGeV: number;
+  /** The spectrum at unit coupling, to a relative accuracy. */
+  readonly spectrum: (massGeV: number, energyGeV: number, relativeTolerance: number) => SelectedSpectrum;
+}
+
+/** Looks the plan's names up and tabulates what depends on neither mass nor coupling (the photon flux). */
+export function createProduction(plan: PhysicsPlan): Production {
+  const { experiment, integration } = plan;
+  const model = MODELS[plan.model.id]!;
+  const method = METHODS[plan.method as MethodId];
+  const flux = new PhotonFlux(
+    FORM_FACTORS[plan.formFactor as FormFactorId].build(experiment.target.material),
+  );
+  const leptonMassGeV = LEPTON_MASS_GEV[experiment.beam.particle];
+  const xMin = Math.max(integration.xMin, experiment.channel.xMin);
+
+  return {
+    model,
+    beamLeptonMassGeV: leptonMassGeV,
+    spectrum: (massGeV, energyGeV, relativeTolerance) => {
+      const process = {
+        mediator: model.mediator,
+        massGeV,
+        leptonMassGeV,
+        flux,
+        thetaMax: integration.thetaMax,
+        tMaxGeV2: integration.tMaxGeV2 ?? naturalTMaxGeV2(massGeV, leptonMassGeV),
+      };
+      const spectrum = method.spectrum(process, energyGeV, relativeTolerance);
+      const xMax = Math.min(
+        integration.xMax ?? kinematicXMax(leptonMassGeV, energyGeV),
+        experiment.channel.xMax,
+      );
+      return {
+        at: spectrum.at,
+        xFrom: Math.max(spectrum.xFrom, xMin),
+        xTo: Math.min(spectrum.xTo, xMax),
+      };
+    },
+  };
+}
