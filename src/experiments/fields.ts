@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import { type Dimension, describeDimension, parseQuantity } from '../physics/units.js';
 
+/** Longer texts are quoted up to here. No number, unit or name needs more. */
+const LONGEST_QUOTE = 60;
+
 /**
  * A quantity with its unit, e.g. `160 GeV`, read into the canonical unit of the dimension.
  * A bare number is an error, which names the units to choose from.
  */
-export function quantity(dimension: Dimension, { positive = true } = {}) {
+export function quantity(dimension: Dimension, { allowZero = false } = {}) {
   const { units, example } = describeDimension(dimension);
   return z
     .string({
@@ -17,18 +20,21 @@ export function quantity(dimension: Dimension, { positive = true } = {}) {
     })
     .meta({ description: `A quantity with its unit: ${units.join(', ')}.`, examples: [example] })
     .transform((text, context) => {
-      const problem = quantityProblem(text, dimension, positive);
+      const problem = quantityProblem(text, dimension, allowZero);
       if (problem === undefined) return parseQuantity(text, dimension);
       context.issues.push({ code: 'custom', message: problem, input: text });
       return z.NEVER;
     });
 }
 
-function quantityProblem(text: string, dimension: Dimension, positive: boolean): string | undefined {
+function quantityProblem(text: string, dimension: Dimension, allowZero: boolean): string | undefined {
+  if (text.length > LONGEST_QUOTE) {
+    return `expected a quantity with its unit, such as "${describeDimension(dimension).example}"; got ${describeValue(text)}`;
+  }
   try {
     const value = parseQuantity(text, dimension);
-    if (positive && !(value > 0)) return `expected a quantity above zero; got "${text}"`;
-    return undefined;
+    if (allowZero ? value >= 0 : value > 0) return undefined;
+    return `expected a quantity ${allowZero ? 'of zero or more' : 'above zero'}; got ${describeValue(text)}`;
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;
@@ -63,10 +69,44 @@ export function positiveNumber() {
     .positive({ error: ({ input }) => `expected a number above zero; got ${describeValue(input)}` });
 }
 
-/** How a value is quoted back to the user in a message. */
+/** The name of something in a file: it is typed on the command line, and part of file names. */
+export function identifier() {
+  return z
+    .string({
+      error: ({ input }) =>
+        `expected a name of lower-case letters, digits, dots and hyphens; got ${describeValue(input)}`,
+    })
+    .max(LONGEST_QUOTE)
+    .regex(/^[a-z0-9][a-z0-9.-]*$/);
+}
+
+/** Either a keyword that stands for `value`, e.g. `infinity`, or the field. */
+export function keywordOr<const K extends string, V, F extends z.ZodType>(keyword: K, value: V, field: F) {
+  return z.union([z.literal(keyword).transform(() => value), field], {
+    error: (issue) => {
+      const other = issue.code === 'invalid_union' ? issue.errors[1]?.[0]?.message : undefined;
+      return `expected "${keyword}", or ${other?.replace(/^expected /, '') ?? `something else; got ${describeValue(issue.input)}`}`;
+    },
+  });
+}
+
+/**
+ * When to compare fields of a mapping with each other: as soon as these fields are valid, whatever else is wrong, so
+ * that all faults are told at once. For the `when` of a refinement.
+ */
+export function whenValid(...fields: readonly string[]) {
+  return ({ issues }: z.core.ParsePayload) =>
+    issues.every(({ code, path }) =>
+      path === undefined || path.length === 0
+        ? code === 'unrecognized_keys'
+        : !fields.includes(String(path[0])),
+    );
+}
+
+/** How a value is quoted back to the user in a message: on one line, and not at any length. */
 export function describeValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'object')
-    return value === null ? 'nothing' : Array.isArray(value) ? 'a list' : 'a mapping';
-  return typeof value === 'string' ? `"${value}"` : String(value);
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a mapping';
+  if (typeof value !== 'string') return `${value as number | boolean}`;
+  return JSON.stringify(value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE - 3)}...` : value);
 }

@@ -2,30 +2,22 @@
 import { eventYield } from './event-yield.js';
 import { type MassSlice, computeMassSlice } from './mass-slice.js';
 import type { PhysicsPlan } from './physics-plan.js';
+import { PointStatus } from './point-status.js';
 import { type Production, createProduction } from './production.js';
-
-/** Status of a point, as stored. */
-export const PointStatus = {
-  /** Converged to the accuracy asked. */
-  ok: 0,
-  /** A value, but its error estimate exceeds the accuracy asked. */
-  unconverged: 1,
-  /** Kinematically forbidden or cut away: the yield is exactly zero. */
-  closed: 2,
-  /** Not computed; the reason is stored beside it. */
-  failed: 3,
-  /** Below 1e-280 events: stored as zero. */
-  negligible: 4,
-} as const;
-
-export type PointStatus = (typeof PointStatus)[keyof typeof PointStatus];
 
 /** One mass, all couplings: arrays of equal length. */
 export interface Column {
   readonly yields: Float64Array;
   readonly relErrors: Float64Array;
   readonly statuses: Uint8Array;
+  /** Why points failed; a null coupling index speaks for the whole column. */
+  readonly failures: readonly ColumnFailure[];
   readonly evaluations: number;
+}
+
+export interface ColumnFailure {
+  readonly couplingIndex: number | null;
+  readonly reason: string;
 }
 
 /** Yields below this have lost digits to the end of the double range. */
@@ -44,30 +36,55 @@ export class Kernel {
     return computeMassSlice(this.plan, this.production, massGeV);
   }
 
-  /** All couplings at one mass; the integrals are done once. */
+  /** All couplings at one mass; the integrals are done once. What cannot be computed is marked failed, never thrown. */
   column(massGeV: number, couplings: ArrayLike<number>): Column {
-    const slice = this.slice(massGeV);
-    const yields = new Float64Array(couplings.length);
-    const relErrors = new Float64Array(couplings.length);
-    const statuses = new Uint8Array(couplings.length);
-    for (let j = 0; j < couplings.length; j++) {
-      const point = this.point(slice, couplings[j]!);
-      yields[j] = point.events;
-      relErrors[j] = point.relError;
-      statuses[j] = point.status;
+    let slice: MassSlice;
+    try {
+      slice = this.slice(massGeV);
+    } catch (error) {
+      return failedColumn(couplings.length, String(error));
     }
-    return { yields, relErrors, statuses, evaluations: slice.evaluations };
+    const column = {
+      yields: new Float64Array(couplings.length),
+      relErrors: new Float64Array(couplings.length),
+      statuses: new Uint8Array(couplings.length),
+      failures: [] as ColumnFailure[],
+      evaluations: slice.evaluations,
+    };
+    for (let j = 0; j < couplings.length; j++) {
+      const { events, relError, status } = this.point(slice, couplings[j]!);
+      column.yields[j] = events;
+      column.relErrors[j] = relError;
+      column.statuses[j] = status;
+      if (status === PointStatus.failed) {
+        column.failures.push({
+          couplingIndex: j,
+          reason: `the yield is ${events} +- ${relError} (relative)`,
+        });
+      }
+    }
+    return column;
   }
 
   /** One coupling of a slice. */
   point(slice: MassSlice, coupling: number): { events: number; relError: number; status: PointStatus } {
     if (slice.weight.length === 0) return { events: 0, relError: 0, status: PointStatus.closed };
     const { events, relError } = eventYield(slice, coupling);
-    if (!Number.isFinite(events) || !Number.isFinite(relError)) {
-      throw new RangeError(`yield is ${events} at mass ${slice.massGeV} GeV, coupling ${coupling}`);
-    }
+    if (!Number.isFinite(events) || !Number.isFinite(relError))
+      return { events, relError, status: PointStatus.failed };
     if (events < NEGLIGIBLE_EVENTS) return { events: 0, relError: 0, status: PointStatus.negligible };
     const converged = slice.converged && relError <= this.plan.accuracy;
     return { events, relError, status: converged ? PointStatus.ok : PointStatus.unconverged };
   }
+}
+
+/** A column of which nothing could be computed. */
+export function failedColumn(length: number, reason: string): Column {
+  return {
+    yields: new Float64Array(length).fill(Number.NaN),
+    relErrors: new Float64Array(length).fill(Number.NaN),
+    statuses: new Uint8Array(length).fill(PointStatus.failed),
+    failures: [{ couplingIndex: null, reason }],
+    evaluations: 0,
+  };
 }

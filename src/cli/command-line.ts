@@ -1,0 +1,114 @@
+/** The command line as a whole: which commands there are, and how every error leaves the program. */
+import yargs from 'yargs';
+import { ExitCode, InputFileError, MuscanError, UsageError, VERSION, closestWord } from '../index.js';
+import { contourCommand } from './contour.js';
+import { exportCommand } from './export.js';
+import { initCommand } from './init.js';
+import { listCommand } from './list.js';
+import { writeError } from './output.js';
+import { plotCommand } from './plot.js';
+import { pointCommand } from './point.js';
+import { queryCommand } from './query.js';
+import { runCommand } from './run.js';
+import { schemaCommand } from './schema.js';
+import { statusCommand } from './status.js';
+import { validateCommand } from './validate.js';
+import { xsecCommand } from './xsec.js';
+
+const COMMANDS = [
+  'run',
+  'status',
+  'validate',
+  'init',
+  'schema',
+  'list',
+  'query',
+  'contour',
+  'point',
+  'xsec',
+  'plot',
+  'export',
+  'completion',
+];
+
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  exitQuietlyOnClosedPipe();
+  const json = args.includes('--json');
+  try {
+    await yargs()
+      .scriptName('muscan')
+      .usage('$0 <command>\n\nWhich masses and couplings of a new particle can a muon beam experiment reach?')
+      .command(runCommand)
+      .command(statusCommand)
+      .command(validateCommand)
+      .command(initCommand)
+      .command(schemaCommand)
+      .command(listCommand)
+      .command(queryCommand)
+      .command(contourCommand)
+      .command(pointCommand)
+      .command(xsecCommand)
+      .command(plotCommand)
+      .command(exportCommand)
+      .completion('completion', 'Print a completion script for your shell: muscan completion >> ~/.bashrc')
+      .command('$0', false, {}, ({ _: [word] }) => {
+        throw new UsageError(unknownCommand(word));
+      })
+      .epilogue(
+        'SCAN is the path of a scan file, a stored name or an id.\n' +
+          'Exit codes: 0 done, 1 unexpected, 2 usage or bad file, 3 failed points, 4 plan mismatch, 5 locked, ' +
+          '6 integrity, 74 I/O or disk full, 75 interrupted (resumable).',
+      )
+      .version(VERSION)
+      .alias('h', 'help')
+      .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
+      .strictOptions()
+      .recommendCommands()
+      .wrap(Math.min(100, process.stdout.columns ?? 100))
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw error ?? new UsageError(message);
+      })
+      .parseAsync([...args]);
+  } catch (error) {
+    process.exitCode = report(error, json);
+  }
+}
+
+function unknownCommand(word: unknown): string {
+  if (word === undefined) return 'expected a command. See muscan --help';
+  const closest = closestWord(String(word), COMMANDS);
+  return `there is no command "${String(word)}"${closest === undefined ? '' : `; did you mean "${closest}"?`} See muscan --help`;
+}
+
+/** Tells the user, and returns the exit code. Only what nobody foresaw shows a stack trace, and only when asked. */
+function report(error: unknown, json: boolean): ExitCode {
+  if (error instanceof MuscanError) {
+    if (json) {
+      const problems = error instanceof InputFileError ? { problems: error.problems } : {};
+      writeError(JSON.stringify({ error: { code: error.code, message: error.message, ...problems } }));
+    } else {
+      writeError(error.message);
+    }
+    return error.exitCode;
+  }
+  // yargs throws its own complaints (unknown option, missing argument) under this name.
+  if (error instanceof Error && error.name === 'YError') {
+    writeError(`${error.message}. See muscan --help`);
+    return ExitCode.usage;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  writeError(
+    `unexpected error: ${text}. This is a bug in muscan; run again with MUSCAN_DEBUG=1 and report the trace.`,
+  );
+  if (process.env['MUSCAN_DEBUG'] !== undefined && error instanceof Error) writeError(error.stack ?? '');
+  return ExitCode.unexpected;
+}
+
+/** `muscan query ... | head` closes our output: that is no error. */
+function exitQuietlyOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(ExitCode.done);
+    throw error;
+  });
+}

@@ -1,0 +1,113 @@
+import type { CommandModule } from 'yargs';
+import {
+  Kernel,
+  UsageError,
+  contoursToCsv,
+  contoursToJson,
+  couplingsAtLevel,
+  loadPlan,
+  loadScan,
+  parseScanReference,
+  readScanFile,
+  scanContours,
+} from '../index.js';
+import { databaseOption, jsonOption, numberOption, quantityOption, scanArgument } from './options.js';
+import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
+
+interface ContourArguments {
+  scan: string;
+  db: string;
+  level: string[] | undefined;
+  mass: string | undefined;
+  'at-kernel': boolean;
+  format: 'csv' | 'json' | undefined;
+  json: boolean;
+  output: string | undefined;
+}
+
+export const contourCommand: CommandModule<object, ContourArguments> = {
+  command: 'contour <scan>',
+  describe: 'Lines of equal yield from the stored grid, or exact crossings from the kernel',
+  builder: (yargs) =>
+    yargs
+      .positional('scan', scanArgument)
+      .options({
+        ...databaseOption,
+        level: {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: "Number of events (default: the scan's own levels)",
+        },
+        mass: { type: 'string', requiresArg: true, describe: 'With --at-kernel: the mass, e.g. 0.1GeV' },
+        'at-kernel': {
+          type: 'boolean',
+          default: false,
+          describe:
+            'The couplings at which the kernel itself crosses the level at one mass; needs no stored grid',
+        },
+        format: { choices: ['csv', 'json'] as const, describe: 'Output format (default: csv)' },
+        ...jsonOption,
+        output: {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          describe: 'File to write instead of stdout',
+        },
+      })
+      .example('$0 contour scans/1701.07437/na64-model-a.yaml -o na64.csv', '')
+      .example('$0 contour na64-model-a --level 3 --level 10 --format json', '')
+      .example('$0 contour scan.yaml --mass 0.1GeV --level 3 --at-kernel --json', ''),
+  handler: (args) => {
+    const levels = args.level?.map((text) => numberOption('level', text, { above: 0 }));
+    if (args['at-kernel']) contourAtKernel(args, levels);
+    else if (args.mass === undefined) contourOfGrid(args, levels);
+    else throw new UsageError('--mass goes with --at-kernel: the stored contour covers all masses');
+  },
+};
+
+function contourOfGrid(
+  { scan: text, db, format, json, output }: ContourArguments,
+  levels?: readonly number[],
+): void {
+  const scan = loadScan(parseScanReference(text), db);
+  const { points, pointsDone } = scan.progress;
+  if (pointsDone < points) {
+    writeMessage(`note: ${pointsDone} of ${points} points are computed; the contour is open where they end`);
+  }
+  const contours = scanContours(scan.grid, levels ?? scan.scan.presentation.contourLevels);
+  const isJson = json || (format ?? formatOf(output)) === 'json';
+  const content = isJson
+    ? `${JSON.stringify(contoursToJson(scan, contours))}\n`
+    : contoursToCsv(scan, contours);
+  if (output === undefined) writeLine(content.trimEnd());
+  else writeFileAtomically(output, content);
+}
+
+function formatOf(output: string | undefined): 'csv' | 'json' {
+  return output?.toLowerCase().endsWith('.json') === true ? 'json' : 'csv';
+}
+
+function contourAtKernel(args: ContourArguments, levels?: readonly number[]): void {
+  if (args.mass === undefined) throw new UsageError('--at-kernel needs a mass, such as --mass 0.1GeV');
+  const massGeV = quantityOption('mass', args.mass, 'energy');
+  const reference = parseScanReference(args.scan);
+  const plan = loadPlan(reference, args.db);
+  const asked = levels ?? defaultLevels(args);
+  const slice = new Kernel(plan).slice(massGeV);
+  for (const level of asked) {
+    const couplings = couplingsAtLevel(slice, level);
+    if (args.json || args.format === 'json') writeJson({ massGeV, level, couplings });
+    else
+      writeLine(
+        `N = ${level} at ${massGeV} GeV: ${couplings.length === 0 ? 'never reached' : couplings.join(', ')}`,
+      );
+  }
+}
+
+function defaultLevels({ scan, db }: ContourArguments): readonly number[] {
+  const reference = parseScanReference(scan);
+  return reference.kind === 'file'
+    ? readScanFile(reference.path).contourLevels
+    : loadScan(reference, db).scan.presentation.contourLevels;
+}

@@ -1,0 +1,50 @@
+/** Data goes to stdout, everything else to stderr. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { dirname } from 'node:path';
+import { StorageError } from '../index.js';
+
+export function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes many lines, waiting for a slow reader rather than piling them up. */
+export async function writeLines(lines: Iterable<string>): Promise<void> {
+  let chunk = '';
+  const flush = async () => {
+    const ready = process.stdout.write(chunk);
+    chunk = '';
+    if (!ready) await once(process.stdout, 'drain');
+  };
+  for (const line of lines) {
+    chunk += `${line}\n`;
+    if (chunk.length > 65_536) await flush();
+  }
+  if (chunk !== '') await flush();
+}
+
+export function writeJson(value: unknown): void {
+  writeLine(JSON.stringify(value));
+}
+
+export function writeMessage(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
+export function writeError(message: string): void {
+  const colour = process.stderr.isTTY && !process.env['NO_COLOR'];
+  writeMessage(colour ? `\u001B[31m${message}\u001B[39m` : message);
+}
+
+/** Writes a file as a whole or not at all: to a temporary neighbour first, which then takes its place. */
+export function writeFileAtomically(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new StorageError(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,72 @@
+import { extname } from 'node:path';
+import type { CommandModule } from 'yargs';
+import {
+  type Figure,
+  UsageError,
+  figureOfFile,
+  figureOfScan,
+  isFigureText,
+  loadScan,
+  parseScanReference,
+  readFigureFile,
+  readTextFile,
+  renderFigure,
+  svgToPng,
+} from '../index.js';
+import { databaseOption, numberOption, scanArgument } from './options.js';
+import { writeFileAtomically, writeMessage } from './output.js';
+
+interface PlotArguments {
+  scan: string;
+  db: string;
+  output: string;
+  level: string[] | undefined;
+}
+
+export const plotCommand: CommandModule<object, PlotArguments> = {
+  command: 'plot <scan>',
+  describe: 'Draw the contours of a scan, or a figure file, as SVG or PNG',
+  builder: (yargs) =>
+    yargs
+      .positional('scan', {
+        ...scanArgument,
+        describe: 'Scan (path, stored name or id) or path of a figure file',
+      })
+      .options({
+        ...databaseOption,
+        output: {
+          alias: 'o',
+          type: 'string',
+          demandOption: true,
+          requiresArg: true,
+          describe: 'out.svg or out.png',
+        },
+        level: {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: "Events (default: the scan's own levels)",
+        },
+      })
+      .example('$0 plot na64-model-a -o na64.svg', '')
+      .example('$0 plot scans/1701.07437/fig5-model-a.yaml -o fig5.png', ''),
+  handler: async ({ scan, db, output, level }) => {
+    const extension = extname(output).toLowerCase();
+    if (extension !== '.svg' && extension !== '.png') {
+      throw new UsageError(`--output: expected a file that ends in .svg or .png; got "${output}"`);
+    }
+    const levels = level?.map((text) => numberOption('level', text, { above: 0 }));
+    const svg = await renderFigure(figureFor(scan, db, levels));
+    writeFileAtomically(output, extension === '.svg' ? svg : await svgToPng(svg));
+    writeMessage(`${output} written`);
+  },
+};
+
+function figureFor(text: string, db: string, levels: readonly number[] | undefined): Figure {
+  const reference = parseScanReference(text);
+  if (reference.kind === 'file' && isFigureText(readTextFile(reference.path))) {
+    if (levels !== undefined) throw new UsageError('--level: the levels of a figure stand in its file');
+    return figureOfFile(readFigureFile(reference.path), db);
+  }
+  return figureOfScan(loadScan(reference, db), levels);
+}

@@ -1,0 +1,110 @@
+import type { CommandModule } from 'yargs';
+import {
+  FORM_FACTOR_IDS,
+  type FormFactorId,
+  Kernel,
+  METHOD_IDS,
+  type MethodId,
+  type Plan,
+  describePoint,
+  loadPlan,
+  parseScanReference,
+  planHash,
+} from '../index.js';
+import {
+  databaseOption,
+  jsonOption,
+  numberOption,
+  numberOrQuantityOption,
+  quantityOption,
+  scanArgument,
+} from './options.js';
+import { writeJson, writeLine } from './output.js';
+
+interface PointArguments {
+  scan: string;
+  db: string;
+  mass: string;
+  coupling: string;
+  method: MethodId | undefined;
+  'form-factor': FormFactorId | undefined;
+  'x-min': string | undefined;
+  'x-max': string | undefined;
+  'theta-max': string | undefined;
+  't-max': string | undefined;
+  accuracy: string | undefined;
+  json: boolean;
+}
+
+export const pointCommand: CommandModule<object, PointArguments> = {
+  command: 'point <scan>',
+  describe: 'One point of a scan, computed now and taken apart',
+  builder: (yargs) =>
+    yargs
+      .positional('scan', scanArgument)
+      .options({
+        ...databaseOption,
+        mass: { type: 'string', demandOption: true, requiresArg: true, describe: 'Mass, e.g. 0.1GeV' },
+        coupling: {
+          type: 'string',
+          demandOption: true,
+          requiresArg: true,
+          describe: "Coupling, in the model's unit",
+        },
+        method: { choices: METHOD_IDS, describe: "Instead of the scan's method" },
+        'form-factor': { choices: FORM_FACTOR_IDS, describe: "Instead of the scan's form factor" },
+        'x-min': { type: 'string', requiresArg: true, describe: 'Least x' },
+        'x-max': { type: 'string', requiresArg: true, describe: 'Greatest x' },
+        'theta-max': { type: 'string', requiresArg: true, describe: 'Greatest angle, rad' },
+        't-max': { type: 'string', requiresArg: true, describe: 'Greatest momentum transfer squared, GeV^2' },
+        accuracy: { type: 'string', requiresArg: true, describe: "Instead of the scan's relative accuracy" },
+        ...jsonOption,
+      })
+      .example('$0 point scans/1701.07437/na64-model-a.yaml --mass 0.1GeV --coupling 5e-4', '')
+      .example('$0 point na64-model-a --mass 100MeV --coupling 5e-4 --method ww --x-max 1 --json', ''),
+  handler: (args) => {
+    const plan = withOverrides(loadPlan(parseScanReference(args.scan), args.db), args);
+    const massGeV = quantityOption('mass', args.mass, 'energy');
+    const coupling = numberOption('coupling', args.coupling, { above: 0 });
+    const point = describePoint(new Kernel(plan), massGeV, coupling);
+    const { method, formFactor } = plan;
+    const result = { ...point, method, formFactor, model: plan.model.id, experiment: plan.experiment.id };
+    if (args.json) writeJson({ ...result, planHash: planHash(plan) });
+    else for (const [key, value] of Object.entries(result)) writeLine(`${key.padEnd(24)}${format(value)}`);
+  },
+};
+
+function withOverrides(plan: Plan, args: PointArguments): Plan {
+  const fraction = (name: 'x-min' | 'x-max') => numberOption(name, args[name]!, { min: 0, max: 1 });
+  return {
+    ...plan,
+    method: args.method ?? plan.method,
+    formFactor: args['form-factor'] ?? plan.formFactor,
+    ...(args.accuracy !== undefined && {
+      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-10, max: 0.1 }),
+    }),
+    integration: {
+      ...plan.integration,
+      ...(args['x-min'] !== undefined && { xMin: fraction('x-min') }),
+      ...(args['x-max'] !== undefined && { xMax: fraction('x-max') }),
+      ...(args['theta-max'] !== undefined && {
+        thetaMax: numberOrQuantityOption('theta-max', args['theta-max'], 'angle'),
+      }),
+      ...(args['t-max'] !== undefined && {
+        tMaxGeV2: numberOrQuantityOption('t-max', args['t-max'], 'momentum-transfer'),
+      }),
+    },
+  };
+}
+
+function format(value: unknown): string {
+  if (typeof value === 'number')
+    return value === 0 || Math.abs(value) >= 1e-3
+      ? String(Number(value.toPrecision(8)))
+      : value.toExponential(7);
+  if (value === null) return '-';
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value as object)
+    .map(([key, part]) => `${key}: ${format(part)}`)
+    .join(', ');
+}

@@ -1,0 +1,36 @@
+import type { CommandModule } from 'yargs';
+import { isFigureText, readFigureFile, readScanFile, readTextFile } from '../index.js';
+import { jsonOption } from './options.js';
+import { writeJson, writeLine } from './output.js';
+import { formatCount } from './progress.js';
+
+interface ValidateArguments {
+  scan: string;
+  json: boolean;
+}
+
+export const validateCommand: CommandModule<object, ValidateArguments> = {
+  command: 'validate <scan>',
+  describe: 'Check a scan or figure file and report every problem at once',
+  builder: (yargs) =>
+    yargs
+      .positional('scan', { type: 'string', demandOption: true, describe: 'Path of a scan or figure file' })
+      .options(jsonOption)
+      .example('$0 validate scan.yaml', 'exit code 0 if it is valid, 2 if not'),
+  handler: ({ scan, json }) => {
+    if (isFigureText(readTextFile(scan))) {
+      const { figure, scanPaths } = readFigureFile(scan);
+      for (const path of scanPaths) readScanFile(path);
+      if (json) writeJson({ valid: true, figure, scans: scanPaths });
+      else writeLine(`${scan}: valid figure "${figure}" of ${scanPaths.join(', ')}`);
+      return;
+    }
+    const { name, plan, planHash } = readScanFile(scan);
+    const points = plan.grid.massGeV.length * plan.grid.coupling.length;
+    if (json) writeJson({ valid: true, name, planHash, points });
+    else
+      writeLine(
+        `${scan}: valid scan "${name}", ${formatCount(points)} points, plan ${planHash.slice(0, 12)}`,
+      );
+  },
+};

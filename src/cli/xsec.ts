@@ -1,0 +1,152 @@
+import type { CommandModule } from 'yargs';
+import {
+  FORM_FACTOR_IDS,
+  type FormFactorId,
+  LEPTONS,
+  type Lepton,
+  MATERIALS,
+  MEDIATORS,
+  METHOD_IDS,
+  type Mediator,
+  type MethodId,
+  UsageError,
+  crossSectionAt,
+} from '../index.js';
+import { jsonOption, numberOption, numberOrQuantityOption, quantityOption } from './options.js';
+import { writeJson, writeLine } from './output.js';
+
+interface XsecArguments {
+  mediator: Mediator;
+  method: MethodId;
+  'form-factor': FormFactorId;
+  mass: string;
+  energy: string;
+  target: string;
+  beam: Lepton;
+  'x-min': string | undefined;
+  'x-max': string | undefined;
+  'theta-max': string | undefined;
+  't-max': string | undefined;
+  accuracy: string;
+  spectrum: boolean;
+  points: string;
+  json: boolean;
+}
+
+export const xsecCommand: CommandModule<object, XsecArguments> = {
+  command: 'xsec',
+  describe: 'A production cross-section at unit coupling, or its spectrum in x = E_X/E',
+  builder: (yargs) =>
+    yargs
+      .options({
+        mediator: { choices: MEDIATORS, demandOption: true, describe: 'What is produced' },
+        method: { choices: METHOD_IDS, default: 'ww' as MethodId, describe: 'How it is computed' },
+        'form-factor': {
+          choices: FORM_FACTOR_IDS,
+          default: 'tsai' as FormFactorId,
+          describe: 'Form factor of the nucleus',
+        },
+        mass: { type: 'string', demandOption: true, requiresArg: true, describe: 'Mass, e.g. 100MeV' },
+        energy: {
+          type: 'string',
+          demandOption: true,
+          requiresArg: true,
+          describe: 'Beam energy, e.g. 160GeV',
+        },
+        target: {
+          type: 'string',
+          default: 'Pb',
+          requiresArg: true,
+          describe: `Material: ${Object.keys(MATERIALS).join(', ')}`,
+        },
+        beam: { choices: LEPTONS, default: 'muon' as Lepton, describe: 'Beam particle' },
+        'x-min': { type: 'string', requiresArg: true, describe: 'Least x' },
+        'x-max': { type: 'string', requiresArg: true, describe: 'Greatest x (default: 1 - m_l/E)' },
+        'theta-max': {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Greatest angle of X, rad (default: no cut)',
+        },
+        't-max': {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Greatest momentum transfer squared, GeV^2 (default: m^2 + m_l^2)',
+        },
+        accuracy: { type: 'string', default: '1e-6', requiresArg: true, describe: 'Relative accuracy' },
+        spectrum: { type: 'boolean', default: false, describe: 'dsigma/dx at --points values of x' },
+        points: { type: 'string', default: '50', requiresArg: true, describe: 'Points of the spectrum' },
+        ...jsonOption,
+      })
+      .example('$0 xsec --mediator scalar --method ww --mass 0.1GeV --energy 160GeV --target Pb', '')
+      .example('$0 xsec --mediator scalar --method iww --mass 10MeV --energy 160GeV --spectrum --json', ''),
+  handler: (args) => {
+    const massGeV = quantityOption('mass', args.mass, 'energy');
+    const energyGeV = quantityOption('energy', args.energy, 'energy');
+    const nucleus = MATERIALS[args.target];
+    if (nucleus === undefined) {
+      throw new UsageError(
+        `--target: expected one of ${Object.keys(MATERIALS).join(', ')}; got "${args.target}"`,
+      );
+    }
+    if (args.mediator === 'axial' && args.method === 'iww') {
+      throw new UsageError('--method iww is not available for the axial vector; use ww');
+    }
+    const fraction = (name: 'x-min' | 'x-max') => numberOption(name, args[name]!, { min: 0, max: 1 });
+    const result = crossSectionAt({
+      mediator: args.mediator,
+      method: args.method,
+      formFactor: args['form-factor'],
+      lepton: args.beam,
+      nucleus,
+      massGeV,
+      energyGeV,
+      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-10, max: 0.1 }),
+      ...(args['x-min'] !== undefined && { xMin: fraction('x-min') }),
+      ...(args['x-max'] !== undefined && { xMax: fraction('x-max') }),
+      ...(args['theta-max'] !== undefined && {
+        thetaMax: numberOrQuantityOption('theta-max', args['theta-max'], 'angle'),
+      }),
+      ...(args['t-max'] !== undefined && {
+        tMaxGeV2: numberOrQuantityOption('t-max', args['t-max'], 'momentum-transfer'),
+      }),
+    });
+    const { spectrum, ...total } = result;
+    const settings = {
+      mediator: args.mediator,
+      method: args.method,
+      formFactor: args['form-factor'],
+      target: args.target,
+      beam: args.beam,
+      massGeV,
+      energyGeV,
+    };
+    const rows = args.spectrum ? spectrumRows(spectrum, pointsOf(args)) : undefined;
+    if (args.json) writeJson({ ...settings, ...total, ...(rows && { spectrum: rows }) });
+    else if (rows === undefined) {
+      writeLine(
+        `sigma = ${total.sigmaGeVm2} GeV^-2 = ${total.sigmaCm2} cm^2 = ${total.sigmaPb} pb at unit coupling`,
+      );
+      writeLine(
+        `relative error ${total.relError.toExponential(1)}, ${total.evaluations} evaluations${total.converged ? '' : ', NOT CONVERGED'}`,
+      );
+    } else {
+      writeLine('x,dsigma_dx_gevm2,rel_error');
+      for (const { x, dsigmaDxGeVm2, relError } of rows) writeLine(`${x},${dsigmaDxGeVm2},${relError}`);
+    }
+  },
+};
+
+function pointsOf({ points }: XsecArguments): number {
+  const count = numberOption('points', points, { min: 2, max: 1e6 });
+  if (Number.isInteger(count)) return count;
+  throw new UsageError(`--points: expected a whole number; got "${points}"`);
+}
+
+/** dsigma/dx at the centres of equal bins of x. */
+function spectrumRows({ at, xFrom, xTo }: ReturnType<typeof crossSectionAt>['spectrum'], points: number) {
+  return Array.from({ length: points }, (_, i) => {
+    const x = (i + 0.5) / points;
+    const { value, error } = xFrom < x && x < xTo ? at(x) : { value: 0, error: 0 };
+    return { x, dsigmaDxGeVm2: value, relError: value > 0 ? error / value : 0 };
+  });
+}

@@ -1,0 +1,64 @@
+/** The library's public API. */
+export {
+  DatabaseLockedError,
+  ExitCode,
+  InputFileError,
+  type InputProblem,
+  IntegrityError,
+  MuscanError,
+  PlanMismatchError,
+  StorageError,
+  UsageError,
+} from './errors.js';
+export { VERSION } from './version.js';
+
+export { MEDIATORS, type Mediator, type Spectrum } from './physics/bremsstrahlung.js';
+export { HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from './physics/constants.js';
+export { crossSection, type CrossSection } from './physics/cross-section.js';
+export { FORM_FACTORS, FORM_FACTOR_IDS, type FormFactorId } from './physics/form-factors.js';
+export { MATERIALS } from './physics/materials.js';
+export { METHODS, METHOD_IDS, type MethodId } from './physics/methods.js';
+export { LEPTONS, LEPTON_MASS_GEV, type Lepton } from './physics/particles.js';
+export { type Dimension, parseQuantity } from './physics/units.js';
+
+export { MODELS, type Model } from './models/index.js';
+export { EXPERIMENTS } from './experiments/index.js';
+export { MOMENT_DIFFERENCES } from './constraints/index.js';
+
+export {
+  Kernel,
+  PointStatus,
+  couplingsAtLevel,
+  describePoint,
+  type PointAnatomy,
+} from './sensitivity/index.js';
+export { crossSectionAt, type CrossSectionRequest } from './sensitivity/cross-section-at.js';
+
+export type { Plan } from './scan/plan.js';
+export { planHash } from './scan/plan-hash.js';
+export { parseScanFile, readScanFile, readTextFile, type ScanFile } from './scan/scan-file.js';
+export { scanJsonSchema } from './scan/json-schema.js';
+export { scanTemplate } from './scan/template.js';
+export { closestWord } from './scan/suggestion.js';
+
+export { type SqlValue, runQuery } from './store/query.js';
+export { type DatabaseStatus, databaseStatus } from './store/database-status.js';
+export { estimateBytes } from './store/free-space.js';
+
+export { defaultThreads } from './engine/pool.js';
+export { type DryRun, dryRun } from './engine/dry-run.js';
+export { type RunEvent, type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';
+export {
+  type LoadedScan,
+  type ScanReference,
+  loadPlan,
+  loadScan,
+  parseScanReference,
+  withReader,
+} from './engine/scan-reference.js';
+
+export { type Figure, renderFigure, svgToPng } from './report/index.js';
+export { figureJsonSchema, type FigureFile, isFigureText, readFigureFile } from './report/figure-file.js';
+export { figureOfFile, figureOfScan } from './report/scan-figure.js';
+export { type LevelContours, scanContours } from './report/scan-contours.js';
+export { contoursToCsv, contoursToJson, gridToCsv, gridToJson } from './report/tables.js';

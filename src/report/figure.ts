@@ -1,0 +1,103 @@
+/** What a figure shows, as plain data: physical values, never pixels or logarithms. */
+import { UsageError } from '../errors.js';
+import type { Colour } from './colours.js';
+
+export interface Figure {
+  /** Text with `$...$` mathematics, set above the frame. */
+  readonly title?: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  /** Drawn in this order: all filled regions first, then all lines, so that no fill dims a line. */
+  readonly layers: readonly Layer[];
+  /** Default 640 x 480. */
+  readonly size?: { readonly widthPx: number; readonly heightPx: number };
+}
+
+export interface Axis {
+  /** TeX mathematics with its unit, e.g. `m_S\ [\mathrm{GeV}]`. */
+  readonly label: string;
+  readonly domain: readonly [number, number];
+  readonly scale: 'log' | 'linear';
+}
+
+/**
+ * Labels are text with `$...$` mathematics and appear in the legend; an empty label leaves the layer out of it.
+ * A colour left out is the next unused one of the palette.
+ */
+export type Layer = LinesLayer | BandLayer | CurveLayer;
+
+/** Contours in the plane of the two axes, e.g. the boundary of an excluded region. */
+export interface LinesLayer {
+  readonly kind: 'lines';
+  readonly label: string;
+  readonly polylines: readonly Polyline[];
+  /** Default `exclusion`: a solid line. A `projection` is dashed, a `limit` is thinner and dash-dotted. */
+  readonly style?: 'exclusion' | 'projection' | 'limit';
+  readonly colour?: Colour;
+  /** Tints the enclosed region, where the polylines say which one that is: see `enclosedRings`. */
+  readonly fill?: boolean;
+}
+
+/** A non-finite point breaks the line. A closed polyline may or may not repeat its first point. */
+export interface Polyline {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly closed: boolean;
+}
+
+/** The region between `low` and `high`; an infinite edge, or one at or below zero on a log axis, is open. */
+export interface BandLayer {
+  readonly kind: 'band';
+  readonly label: string;
+  readonly x: ArrayLike<number>;
+  readonly low: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly colour?: Colour;
+}
+
+/** A function of x, e.g. a spectrum. A non-finite point breaks the line. */
+export interface CurveLayer {
+  readonly kind: 'curve';
+  readonly label: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Default `solid`. */
+  readonly dash?: Dash;
+  readonly colour?: Colour;
+}
+
+export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted';
+
+/**
+ * Throws on a figure that cannot be drawn: an empty or reversed domain, a log axis that reaches zero, or columns of
+ * unequal length.
+ *
+ * @throws UsageError naming the axis or the layer.
+ */
+export function checkFigure(figure: Figure): void {
+  checkAxis('x', figure.x);
+  checkAxis('y', figure.y);
+  for (const layer of figure.layers) {
+    const lengths = columnsOf(layer).map((columns) => columns.map(({ length }) => length));
+    const unequal = lengths.find(([first, ...rest]) => rest.some((length) => length !== first));
+    if (unequal === undefined) continue;
+    throw new UsageError(
+      `Figure layer "${layer.label}": expected columns of equal length; got ${unequal.join(', ')} points.`,
+    );
+  }
+}
+
+function checkAxis(name: string, { domain: [from, to], scale }: Axis): void {
+  const lowest = scale === 'log' ? 0 : -Infinity;
+  if (from > lowest && to > from && to < Infinity) return;
+  const expected = scale === 'log' ? '0 < from < to' : 'from < to';
+  throw new UsageError(
+    `Figure ${name} axis (${scale}): expected a finite domain with ${expected}; got [${from}, ${to}].`,
+  );
+}
+
+function columnsOf(layer: Layer): ArrayLike<number>[][] {
+  if (layer.kind === 'lines') return layer.polylines.map(({ x, y }) => [x, y]);
+  if (layer.kind === 'band') return [[layer.x, layer.low, layer.high]];
+  return [[layer.x, layer.y]];
+}

@@ -1,0 +1,6 @@
+/** Figures: described as plain data, drawn as SVG and PNG. */
+export type { Axis, BandLayer, CurveLayer, Dash, Figure, Layer, LinesLayer, Polyline } from './figure.js';
+export type { Colour } from './colours.js';
+export { PALETTE } from './colours.js';
+export { renderFigure } from './render-figure.js';
+export { svgToPng } from './rasterise.js';

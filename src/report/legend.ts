@@ -1,0 +1,119 @@
+/** The legend: a sample and a label per layer. It stands in the frame where that is free of lines, else below the axes. */
+import { placed } from './axes.js';
+import { type Box, STYLE, widest } from './layout.js';
+import { type Outline, scaled, typesetText } from './mathjax.js';
+import { INSET } from './place-legend.js';
+import { type DrawnLayer, strokeAttributes } from './plot-layers.js';
+import { type SvgNode, round, svgNode } from './svg-node.js';
+
+export interface LegendEntry {
+  readonly layer: DrawnLayer;
+  readonly outline: Outline;
+  readonly fontSizePx: number;
+}
+
+/** Entries arranged in rows and columns. */
+export interface LegendBlock {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** The legend with its upper left corner at a point. */
+  readonly draw: (leftPx: number, topPx: number) => SvgNode;
+}
+
+const PADDING = 5;
+/** Fits a whole number of dashes: see `DASHES`. */
+const SAMPLE_WIDTH = 34;
+const SAMPLE_GAP = 9;
+const COLUMN_GAP = 28;
+/** Height of a row above and below its baseline in em, so that rows of plain text are evenly spaced. */
+const ASCENT = 0.95;
+const DESCENT = 0.45;
+
+/** Typesets the labels of the layers that have one; all of them smaller, if the frame is too small for them. */
+export async function typesetLegend(layers: readonly DrawnLayer[], frame: Box): Promise<LegendEntry[]> {
+  const labelled = layers.filter(({ label }) => label !== '');
+  const outlines = await Promise.all(
+    labelled.map((layer) => typesetText(legendText(layer), STYLE.legendFont, 'layer label')),
+  );
+  const roomX = frame.right - frame.left - 2 * (INSET + PADDING) - SAMPLE_WIDTH - SAMPLE_GAP;
+  const roomY = frame.bottom - frame.top - 2 * (INSET + PADDING);
+  const heightPx = labelled.length * (ASCENT + DESCENT) * STYLE.legendFont;
+  const factor = Math.min(1, roomX / widest(outlines), roomY / heightPx);
+  return labelled.map((layer, i) => ({
+    layer,
+    outline: scaled(outlines[i], factor),
+    fontSizePx: factor * STYLE.legendFont,
+  }));
+}
+
+/** A reader who looks for a line that is not there learns why. */
+function legendText({ label, lines, region }: DrawnLayer): string {
+  return lines.length + region.length > 0 ? label : `${label} (not in view)`;
+}
+
+/** Arranges entries row by row, in one column or in as many as `availablePx` holds. */
+export function arrange(entries: readonly LegendEntry[], availablePx = 0): LegendBlock {
+  const columnWidth = SAMPLE_WIDTH + SAMPLE_GAP + widest(entries.map(({ outline }) => outline));
+  const mostColumns = Math.max(1, Math.floor((availablePx + COLUMN_GAP) / (columnWidth + COLUMN_GAP)));
+  const rowCount = Math.ceil(entries.length / mostColumns);
+  const columnCount = Math.ceil(entries.length / rowCount);
+
+  const rows = Array.from({ length: rowCount }, (_, i) =>
+    entries.slice(i * columnCount, (i + 1) * columnCount),
+  );
+  const widthPx = 2 * PADDING + columnCount * columnWidth + (columnCount - 1) * COLUMN_GAP;
+  const heightPx = rows.reduce((sum, row) => sum + ascent(row) + descent(row), 2 * PADDING);
+  const draw = (left: number, top: number) => {
+    let baseline = top + PADDING;
+    const drawn = rows.flatMap((row) => {
+      baseline += ascent(row);
+      const nodes = row.flatMap((entry, column) =>
+        drawEntry(entry, left + PADDING + column * (columnWidth + COLUMN_GAP), baseline),
+      );
+      baseline += descent(row);
+      return nodes;
+    });
+    const box = { x: left, y: top, width: widthPx, height: heightPx };
+    // Data under the legend, where no place is free of it, stays visible.
+    const backdrop = svgNode('rect', { ...box, fill: 'white', 'fill-opacity': 0.8 });
+    return svgNode('g', { 'aria-label': 'legend' }, [backdrop, ...drawn]);
+  };
+  return { widthPx, heightPx, draw };
+}
+
+function ascent(row: readonly LegendEntry[]): number {
+  return Math.max(
+    ...row.map(({ outline, fontSizePx }) => Math.max(ASCENT * fontSizePx, outline.heightPx + 2)),
+  );
+}
+
+function descent(row: readonly LegendEntry[]): number {
+  return Math.max(
+    ...row.map(({ outline, fontSizePx }) => Math.max(DESCENT * fontSizePx, outline.depthPx + 2)),
+  );
+}
+
+function drawEntry({ layer, outline, fontSizePx }: LegendEntry, left: number, baseline: number): SvgNode[] {
+  const { colour, look } = layer;
+  const middle = baseline - STYLE.halfDigit * fontSizePx;
+  const height = 0.75 * fontSizePx;
+  const fill = svgNode('rect', {
+    x: left,
+    y: middle - height / 2,
+    width: SAMPLE_WIDTH,
+    height,
+    fill: colour,
+    'fill-opacity': look.fillOpacity,
+  });
+  const line = svgNode('path', {
+    d: `M${round(left)},${round(middle)}h${SAMPLE_WIDTH}`,
+    ...strokeAttributes(look, colour),
+    // Round ends would make the sample longer than the tint behind it.
+    'stroke-linecap': 'butt',
+  });
+  return [
+    ...(look.fillOpacity > 0 ? [fill] : []),
+    ...(look.widthPx > 0 ? [line] : []),
+    placed(outline, left + SAMPLE_WIDTH + SAMPLE_GAP, baseline),
+  ];
+}

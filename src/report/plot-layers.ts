@@ -1,0 +1,125 @@
+/** The data of a figure, drawn by Observable Plot in a DOM of its own. The only file that knows either library. */
+import type { Axis, Dash, Layer } from './figure.js';
+import type { Layout } from './layout.js';
+import { type SvgNode, svgNode } from './svg-node.js';
+import type { ToPx } from './axes.js';
+import type { Path, VisibleGeometry } from './visible-geometry.js';
+
+/** A layer with what it looks like and what of it shows. */
+export interface DrawnLayer extends VisibleGeometry {
+  readonly label: string;
+  readonly colour: string;
+  readonly look: Look;
+}
+
+export interface Look {
+  readonly widthPx: number;
+  readonly dash: Dash;
+  /** Opacity of the filled region; 0 if the layer has none. */
+  readonly fillOpacity: number;
+}
+
+const LINE_LOOKS = {
+  exclusion: { widthPx: 2, dash: 'solid' },
+  projection: { widthPx: 2, dash: 'dashed' },
+  limit: { widthPx: 1.5, dash: 'dash-dotted' },
+} as const;
+
+/** Lengths of strokes and gaps in px. */
+const DASHES: Record<Dash, string> = {
+  solid: '',
+  dashed: '8 5',
+  dotted: '2 4.4',
+  'dash-dotted': '12 4 2 4',
+};
+
+export function lookOf(layer: Layer): Look {
+  if (layer.kind === 'band') return { widthPx: 0, dash: 'solid', fillOpacity: 0.3 };
+  if (layer.kind === 'curve') return { widthPx: 2, dash: layer.dash ?? 'solid', fillOpacity: 0 };
+  return { ...LINE_LOOKS[layer.style ?? 'exclusion'], fillOpacity: layer.fill === true ? 0.15 : 0 };
+}
+
+/** Stroke attributes of a look, shared by the line itself and its sample in the legend. */
+export function strokeAttributes({ widthPx, dash }: Look, colour: string): Record<string, string | number> {
+  const common = { fill: 'none', stroke: colour, 'stroke-width': widthPx, 'stroke-linejoin': 'round' };
+  return dash === 'solid'
+    ? { ...common, 'stroke-linecap': 'round' }
+    : { ...common, 'stroke-linecap': 'butt', 'stroke-dasharray': DASHES[dash] };
+}
+
+export interface PlottedLayers {
+  readonly nodes: readonly SvgNode[];
+  /** The scales that the data was drawn with, so that axes and legend agree with it to the last bit. */
+  readonly xToPx: ToPx;
+  readonly yToPx: ToPx;
+}
+
+/** Draws all regions and then all lines. */
+export async function plotLayers(
+  layers: readonly DrawnLayer[],
+  x: Axis,
+  y: Axis,
+  { widthPx, heightPx, frame }: Layout,
+): Promise<PlottedLayers> {
+  const [Plot, { DOMParser }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
+  const drawings = [...layers.map(regionDrawing), ...layers.map(lineDrawing)].filter(
+    ({ paths }) => paths.length > 0,
+  );
+  const plot = Plot.plot({
+    document: new DOMParser().parseFromString('<svg/>', 'image/svg+xml'),
+    width: widthPx,
+    height: heightPx,
+    x: { type: x.scale, domain: [...x.domain], range: [frame.left, frame.right], axis: null },
+    y: { type: y.scale, domain: [...y.domain], range: [frame.bottom, frame.top], axis: null },
+    marks: drawings.map(({ paths, closed }) => {
+      const columns = joinedByGaps(paths);
+      return Plot.line(columns.x, { ...columns, curve: closed ? 'linear-closed' : 'linear' });
+    }),
+  }) as unknown as PlottedElement;
+  const groups = Array.from(plot.children).filter(({ localName }) => localName === 'g');
+  return {
+    nodes: drawings.map(({ attributes }, i) => svgNode('path', { ...attributes, d: pathData(groups[i]) })),
+    xToPx: plot.scale('x').apply,
+    yToPx: plot.scale('y').apply,
+  };
+}
+
+interface Drawing {
+  readonly paths: readonly Path[];
+  readonly closed: boolean;
+  readonly attributes: SvgNode['attributes'];
+}
+
+function regionDrawing({ region, label, colour, look }: DrawnLayer): Drawing {
+  const fill = { fill: colour, 'fill-opacity': look.fillOpacity, 'fill-rule': 'evenodd', stroke: 'none' };
+  return { paths: region, closed: true, attributes: { 'aria-label': label, ...fill } };
+}
+
+function lineDrawing({ lines, label, colour, look }: DrawnLayer): Drawing {
+  return {
+    paths: lines,
+    closed: false,
+    attributes: { 'aria-label': label, ...strokeAttributes(look, colour) },
+  };
+}
+
+/** Paths as one pair of columns: Plot starts anew at a NaN. */
+function joinedByGaps(paths: readonly Path[]): { x: number[]; y: number[] } {
+  return {
+    x: paths.flatMap((path) => [...path.x, Number.NaN]),
+    y: paths.flatMap((path) => [...path.y, Number.NaN]),
+  };
+}
+
+/** What is used of the DOM and of Plot's additions to it; the DOM's own types are not part of this project. */
+interface PlottedElement {
+  readonly localName: string;
+  readonly children: Iterable<PlottedElement>;
+  getAttribute(name: string): string;
+  scale(name: 'x' | 'y'): { apply: ToPx };
+}
+
+function pathData(group: PlottedElement): string {
+  const [path] = Array.from(group.children);
+  return path.getAttribute('d');
+}

@@ -1,0 +1,107 @@
+/**
+ * A figure as a standalone SVG.
+ *
+ *  1. Typeset the text around the frame; the frame gets the room that is left.
+ *  2. Clip every layer to the axes and draw it.
+ *  3. Draw the axes over the data.
+ *  4. Put the legend where it hides no line; if there is no such place, below the axes.
+ */
+import { assignColours } from './colours.js';
+import { type Figure, checkFigure } from './figure.js';
+import { drawAxes } from './axes.js';
+import { type Box, type Layout, STYLE, layOut } from './layout.js';
+import { type LegendEntry, arrange, typesetLegend } from './legend.js';
+import { occupancy } from './occupancy.js';
+import { placeInFrame } from './place-legend.js';
+import { type DrawnLayer, type PlottedLayers, lookOf, plotLayers } from './plot-layers.js';
+import { type SvgNode, svgNode, toMarkup } from './svg-node.js';
+import { type Path, visibleGeometry } from './visible-geometry.js';
+
+/**
+ * Draws a figure. The same figure gives the same bytes, in any process; the SVG needs no fonts and no style sheet.
+ * Its height is as asked, or more by the height of a legend that finds no place within the frame.
+ *
+ * @throws UsageError on a figure that cannot be drawn, or a label that is not valid TeX.
+ */
+export async function renderFigure(figure: Figure): Promise<string> {
+  checkFigure(figure);
+  const layers = drawnLayers(figure);
+  const layout = await layOut(figure);
+  const [plotted, entries] = await Promise.all([
+    plotLayers(layers, figure.x, figure.y, layout),
+    typesetLegend(layers, layout.frame),
+  ]);
+  const legend = entries.length === 0 ? undefined : legendFor(entries, layers, layout, plotted);
+  return toMarkup(page(figure, layout, plotted, legend));
+}
+
+interface PlacedLegend {
+  readonly node: SvgNode;
+  /** What the page needs below the axes. */
+  readonly extraHeightPx: number;
+}
+
+function legendFor(
+  entries: readonly LegendEntry[],
+  layers: readonly DrawnLayer[],
+  { frame, heightPx }: Layout,
+  { xToPx, yToPx }: PlottedLayers,
+): PlacedLegend {
+  const toPx = ({ x, y }: Path): Path => ({ x: x.map(xToPx), y: y.map(yToPx) });
+  const shapes = layers.map(({ lines, region }) => ({ lines: lines.map(toPx), region: region.map(toPx) }));
+  const column = arrange(entries);
+  const { left, top, hidesLine } = placeInFrame(column, frame, occupancy(frame, shapes));
+  if (!hidesLine) return { node: column.draw(left, top), extraHeightPx: 0 };
+
+  const strip = arrange(entries, frame.right - frame.left);
+  return {
+    node: strip.draw((frame.left + frame.right - strip.widthPx) / 2, heightPx),
+    extraHeightPx: strip.heightPx + STYLE.pageMargin,
+  };
+}
+
+function drawnLayers({ layers, x, y }: Figure): DrawnLayer[] {
+  const colours = assignColours(layers);
+  return layers.map((layer, i) => ({
+    ...visibleGeometry(layer, x, y),
+    label: layer.label,
+    colour: colours[i],
+    look: lookOf(layer),
+  }));
+}
+
+function page(
+  figure: Figure,
+  layout: Layout,
+  { nodes, xToPx, yToPx }: PlottedLayers,
+  legend: PlacedLegend | undefined,
+): SvgNode {
+  const { widthPx, frame } = layout;
+  const heightPx = Math.ceil(layout.heightPx + (legend?.extraHeightPx ?? 0));
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    width: widthPx,
+    height: heightPx,
+    viewBox: `0 0 ${widthPx} ${heightPx}`,
+    role: 'img',
+    'aria-label': figure.title ?? `${figure.y.label} against ${figure.x.label}`,
+  };
+  const clipId = frameId(frame);
+  return svgNode('svg', attributes, [
+    svgNode('rect', { width: widthPx, height: heightPx, fill: 'white' }),
+    svgNode('clipPath', { id: clipId }, [svgNode('rect', rectangle(frame))]),
+    svgNode('g', { 'aria-label': 'data', 'clip-path': `url(#${clipId})` }, nodes),
+    drawAxes(layout, xToPx, yToPx),
+    ...(legend === undefined ? [] : [legend.node]),
+  ]);
+}
+
+/** Figures that share an HTML page share their ids: equal ids then mean equal clip paths. */
+function frameId(frame: Box): string {
+  const lengths = Object.values(rectangle(frame)).map((length) => Math.round(length * 1000));
+  return `frame-${lengths.join('-')}`;
+}
+
+function rectangle({ left, top, right, bottom }: Box) {
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}

@@ -1,0 +1,107 @@
+/** Grids and contours as text, in full precision. Comment lines begin with `#` and carry the provenance. */
+import type { LoadedScan } from '../engine/scan-reference.js';
+import { POINT_PENDING, PointStatus } from '../store/point-status.js';
+import { VERSION } from '../version.js';
+import type { LevelContours } from './scan-contours.js';
+
+/** What every export says about where its numbers come from. */
+export interface Provenance {
+  readonly scan: string;
+  readonly title: string;
+  readonly planHash: string;
+  readonly muscanVersion: string;
+  readonly createdAt: string;
+  readonly exportedWith: string;
+}
+
+export function provenanceOf({ scan }: LoadedScan): Provenance {
+  return {
+    scan: scan.name,
+    title: scan.presentation.title,
+    planHash: scan.planHash,
+    muscanVersion: scan.muscanVersion,
+    createdAt: scan.createdAt,
+    exportedWith: VERSION,
+  };
+}
+
+function commentLines(provenance: Provenance): string[] {
+  return Object.entries(provenance).map(([key, value]) => `# ${key}: ${value.replaceAll(/\s+/g, ' ')}`);
+}
+
+/** Contours as CSV: one row per vertex, lines numbered within their level. */
+export function contoursToCsv(scan: LoadedScan, contours: readonly LevelContours[]): string {
+  const rows = contours.flatMap(({ level, lines }) =>
+    lines.flatMap(({ x, y, closed }, line) =>
+      Array.from(x, (mass, i) => `${level},${line},${closed},${mass},${y[i]}`),
+    ),
+  );
+  return [...commentLines(provenanceOf(scan)), 'level,line,closed,mass_gev,coupling', ...rows, ''].join('\n');
+}
+
+/** Contours as plain data for JSON. */
+export function contoursToJson(scan: LoadedScan, contours: readonly LevelContours[]) {
+  return {
+    ...provenanceOf(scan),
+    levels: contours.map(({ level, lines }) => ({
+      level,
+      lines: lines.map(({ x, y, closed }) => ({ closed, massGeV: Array.from(x), coupling: Array.from(y) })),
+    })),
+  };
+}
+
+const STATUS_NAMES: Readonly<Record<number, string>> = {
+  ...Object.fromEntries(Object.entries(PointStatus).map(([name, code]) => [code, name])),
+  [POINT_PENDING]: 'pending',
+};
+
+/** The grid as CSV, line by line so that large grids need no large text: pending points are left out. */
+export function* gridToCsv(scan: LoadedScan): Generator<string> {
+  yield* commentLines(provenanceOf(scan));
+  yield 'mass_gev,coupling,yield,rel_error,status';
+  for (const { massGeV, coupling, events, relError, status } of points(scan)) {
+    yield `${massGeV},${coupling},${events ?? ''},${relError ?? ''},${status}`;
+  }
+}
+
+/** The grid as one JSON document, line by line. */
+export function* gridToJson(scan: LoadedScan): Generator<string> {
+  const head = JSON.stringify({ ...provenanceOf(scan), plan: scan.plan });
+  yield `${head.slice(0, -1)},"points":[`;
+  let separator = '';
+  for (const { massGeV, coupling, events, relError, status } of points(scan)) {
+    yield separator + JSON.stringify({ massGeV, coupling, yield: events, relError, status });
+    separator = ',';
+  }
+  yield ']}';
+}
+
+interface GridPoint {
+  readonly massGeV: number;
+  readonly coupling: number;
+  /** null where the point failed. */
+  readonly events: number | null;
+  readonly relError: number | null;
+  readonly status: string;
+}
+
+function* points({ grid }: LoadedScan): Generator<GridPoint> {
+  const { massGeV, coupling } = grid;
+  for (let i = 0, k = 0; i < massGeV.length; i++) {
+    for (let j = 0; j < coupling.length; j++, k++) {
+      const code = grid.status[k]!;
+      if (code === POINT_PENDING) continue;
+      yield {
+        massGeV: massGeV[i]!,
+        coupling: coupling[j]!,
+        events: finiteOrNull(grid.yield[k]!),
+        relError: finiteOrNull(grid.relError[k]!),
+        status: STATUS_NAMES[code]!,
+      };
+    }
+  }
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

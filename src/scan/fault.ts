@@ -1,0 +1,9 @@
+import type { Path } from './path.js';
+
+/** Something wrong with the content of a file, before its place in the text is looked up. */
+export interface Fault {
+  readonly path: Path;
+  readonly message: string;
+  /** Of an unknown field, the name itself is at fault. */
+  readonly at?: 'key';
+}

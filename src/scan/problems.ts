@@ -1,0 +1,48 @@
+/** Faults -> problems with their places, as they are told to the user. */
+import type { InputProblem } from '../errors.js';
+import type { Fault } from './fault.js';
+import { formatPath } from './path.js';
+import type { YamlDocument } from './yaml-document.js';
+
+const MAX_PROBLEMS = 100;
+
+/** The problems of a document and of its content, each once, in the order of the file. */
+export function problemsOf(document: YamlDocument, faults: readonly Fault[]): InputProblem[] {
+  const problems = foldLists(faults).map(({ path, message, at }) =>
+    (at === 'key' ? document.problemAtKey : document.problemAt)(path, onOneLine(message)),
+  );
+  // The first of a place, because what is wrong with the document causes faults of its content.
+  const unique = new Map<string, InputProblem>();
+  for (const problem of [...document.problems, ...problems]) {
+    const place = `${problem.line}:${problem.column} ${problem.field}`;
+    if (!unique.has(place)) unique.set(place, problem);
+  }
+  const sorted = [...unique.values()].toSorted((a, b) => a.line - b.line || a.column - b.column);
+  if (sorted.length <= MAX_PROBLEMS) return sorted;
+  const rest = {
+    ...sorted[MAX_PROBLEMS],
+    field: '',
+    message: `and ${sorted.length - MAX_PROBLEMS} more problems`,
+  };
+  return [...sorted.slice(0, MAX_PROBLEMS), rest];
+}
+
+/** Of the faults in the values of one list, only the first: they are alike, and there may be thousands. */
+function foldLists(faults: readonly Fault[]): Fault[] {
+  const firsts = new Map<string, { fault: Fault; more: number }>();
+  for (const [i, fault] of faults.entries()) {
+    const inList = typeof fault.path.at(-1) === 'number';
+    const key = inList ? formatPath(fault.path.slice(0, -1)) : String(i);
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, { fault, more: 0 });
+    else first.more += 1;
+  }
+  return [...firsts.values()].map(({ fault, more }) =>
+    more === 0 ? fault : { ...fault, message: `${fault.message} (and ${more} more in this list)` },
+  );
+}
+
+function onOneLine(message: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  return message.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+}

@@ -1,0 +1,30 @@
+/** What a scan file can name: the one place where the scan files are bound to the registries of the physics. */
+import { z } from 'zod';
+import { EXPERIMENTS } from '../experiments/index.js';
+import type { ExperimentInput } from '../experiments/schema.js';
+
+export interface ModelEntry {
+  /** Unit of the coupling in scan files; null if dimensionless. */
+  readonly couplingUnit: string | null;
+  /** Accepts `{}` where the model has no parameters, or has defaults for all. */
+  readonly parameters: z.ZodType<Record<string, number | string>>;
+}
+
+export interface ScanRegistries {
+  readonly models: Readonly<Record<string, ModelEntry>>;
+  readonly methods: readonly string[];
+  readonly formFactors: readonly string[];
+  readonly experiments: Readonly<Record<string, ExperimentInput>>;
+}
+
+const noParameters = z.strictObject({});
+
+export const SCAN_REGISTRIES: ScanRegistries = {
+  models: {
+    'scalar-mass-proportional': { couplingUnit: null, parameters: noParameters },
+    'scalar-muon-only': { couplingUnit: null, parameters: noParameters },
+  },
+  methods: ['iww', 'ww', 'ww-exact-u'],
+  formFactors: ['tsai-elastic', 'tsai', 'tsai-as-printed'],
+  experiments: EXPERIMENTS,
+};

@@ -1,0 +1,141 @@
+/**
+ * The fields of a scan file. The registries say which ids there are; the JSON Schema for editors is generated from the
+ * same definition.
+ *
+ * What depends on a registry entry is left open here, and is validated by `validate-scan.ts`: the experiment, which may
+ * be an id with a few fields changed, and the model's parameters.
+ */
+import { z } from 'zod';
+import {
+  describeValue,
+  fraction,
+  identifier,
+  keywordOr,
+  positiveNumber,
+  quantity,
+  whenValid,
+} from '../experiments/fields.js';
+import { axisSchema, risingList } from './axis-schema.js';
+import type { ScanRegistries } from './registries.js';
+
+export type ScanSchema = ReturnType<typeof buildScanSchema>;
+export type ScanFields = z.output<ScanSchema>;
+
+/**
+ * The schema of a scan file. `couplingUnit` is that of the file's model, undefined as long as it is not known: the
+ * couplings may then be written in any model's way.
+ */
+export function buildScanSchema(registries: ScanRegistries, couplingUnit?: string | null) {
+  const { models, methods, formFactors } = registries;
+  return z.strictObject({
+    name: identifier()
+      // A scan is named by its stored name, its id or its file, which must not be mistaken for each other.
+      .refine((name) => !/^\d+$|\.ya?ml$/.test(name), {
+        error: ({ input }) =>
+          `expected a name that looks neither like an id (a whole number) nor like a file (.yaml); got ${describeValue(input)}`,
+      })
+      .meta({ description: 'Name under which the scan is stored.' }),
+    title: z.string().min(1).optional().meta({ description: 'Title for figures and reports.' }),
+    model: z
+      .strictObject({
+        id: z.enum(Object.keys(models)).meta({ description: 'The new particle and its couplings.' }),
+        parameters: z.unknown().optional(),
+      })
+      .meta({ description: 'The model whose mass and coupling are scanned.' }),
+    experiment: z.unknown().optional(),
+    channel: z.string().min(1).optional().meta({
+      description: "One of the experiment's channels; may be left out where there is only one.",
+    }),
+    method: z
+      .enum(methods)
+      .default('ww')
+      .meta({ description: 'How the production cross section is computed.' }),
+    form_factor: z.enum(formFactors).default('tsai').meta({ description: 'Form factor of the nucleus.' }),
+    integration: integrationSchema.prefault({}),
+    grid: z
+      .strictObject({
+        mass: axisSchema(quantity('energy'), 'GeV').meta({ description: 'Masses of the new particle.' }),
+        coupling: axisSchema(couplingField(registries, couplingUnit), couplingUnit ?? null).meta({
+          description: "Couplings, in the model's unit.",
+        }),
+      })
+      .meta({ description: 'The grid of masses and couplings: a range {from, to, points} or {values}.' }),
+    accuracy: z
+      .number({ error: ({ input }) => `expected a number from 1e-10 to 0.1; got ${describeValue(input)}` })
+      .min(1e-10)
+      .max(0.1)
+      .default(1e-4)
+      .meta({ description: 'Relative accuracy of every yield.' }),
+    contours: z
+      .strictObject({
+        levels: risingList(positiveNumber())
+          .default([3])
+          .meta({ description: 'Expected numbers of events whose contours are drawn, from low to high.' }),
+      })
+      .prefault({})
+      .meta({ description: 'The exclusion lines; they can be changed without a new scan.' }),
+  });
+}
+
+const integrationSchema = z
+  .strictObject({
+    x_min: fraction().default(0).meta({ description: "Least x = E_X / E; the channel's cut holds as well." }),
+    x_max: keywordOr('physical', null, fraction())
+      .prefault('physical')
+      .meta({ description: '"physical" is the kinematic limit.' }),
+    theta_max: keywordOr('none', null, quantity('angle')).prefault('none').meta({
+      description: 'Greatest angle between the new particle and the beam; "none" for no cut.',
+    }),
+    t_max: keywordOr('natural', null, quantity('momentum-transfer')).prefault('natural').meta({
+      description: 'Greatest momentum transfer squared; "natural" is m_X^2 + m_l^2.',
+    }),
+  })
+  .refine(({ x_min, x_max }) => x_min < (x_max ?? 1), {
+    path: ['x_max'],
+    when: whenValid('x_min', 'x_max'),
+    error: ({ input }) => {
+      const { x_min, x_max } = input as { x_min: number; x_max: number | null };
+      return `expected a number above "x_min" (${x_min}); got ${x_max ?? '"physical", which is below 1'}`;
+    },
+  })
+  .meta({ description: 'Limits of the integration over the matrix element.' });
+
+function couplingField({ models }: ScanRegistries, unit: string | null | undefined): z.ZodType<number> {
+  if (unit === null) return dimensionlessCoupling();
+  if (unit !== undefined) return couplingIn([unit]);
+  const units = Object.values(models).flatMap((model) => model.couplingUnit ?? []);
+  if (units.length === 0) return dimensionlessCoupling();
+  return z.union([dimensionlessCoupling(), couplingIn([...new Set(units)])], {
+    error: ({ input }) => `expected a coupling above zero; got ${describeValue(input)}`,
+  });
+}
+
+function dimensionlessCoupling() {
+  return z
+    .number({
+      error: ({ input }) =>
+        `expected a number above zero (the coupling has no unit); got ${describeValue(input)}`,
+    })
+    .positive();
+}
+
+/** A number and one of the units, which are not converted into each other. */
+function couplingIn(units: readonly string[]) {
+  const message = (input: unknown) =>
+    `expected a coupling above zero with its unit, such as "1e-4 ${units[0]}"; got ${describeValue(input)}` +
+    (typeof input === 'number' ? ' without a unit' : '');
+  return z
+    .string({ error: ({ input }) => message(input) })
+    .meta({ description: `A number above zero and its unit: ${units.join(', ')}.` })
+    .transform((text, context) => {
+      const unit = units.find((one) => text.trimEnd().endsWith(one));
+      const digits = text
+        .trimEnd()
+        .slice(0, -(unit?.length ?? 0))
+        .trim();
+      const value = Number(digits);
+      if (unit !== undefined && /^[\d.eE+-]+$/.test(digits) && value > 0 && value < Infinity) return value;
+      context.issues.push({ code: 'custom', message: message(text), input: text });
+      return z.NEVER;
+    });
+}

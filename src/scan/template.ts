@@ -1,0 +1,64 @@
+/** The scan file that `muscan init` writes: a complete scan, with the meaning of every field beside it. */
+import { SCAN_REGISTRIES, type ScanRegistries } from './registries.js';
+
+/** The template, with the registered alternatives in its comments; `schemaPath` is where editors find the JSON Schema. */
+export function scanTemplate(schemaPath?: string, registries: ScanRegistries = SCAN_REGISTRIES): string {
+  const { models, methods, formFactors, experiments } = registries;
+  const modeline = schemaPath === undefined ? '' : `# yaml-language-server: $schema=${schemaPath}\n\n`;
+  return `${modeline}\
+# A scan: the expected number of events for every mass and coupling of a grid.
+# Quantities carry their unit (1 MeV, 20 cm, 0.1 rad); pure numbers have none.
+
+# Name under which the scan is stored: lower-case letters, digits, dots and hyphens.
+name: na64-model-a
+# For figures and reports; optional.
+title: NA64-type experiment, scalar model A
+
+# The new particle and its couplings. Models: ${Object.keys(models).join(', ')}.
+# A model with parameters of its own takes them as \`parameters: {name: value}\`.
+model:
+  id: scalar-mass-proportional
+
+# Beam, target and selection. Experiments: ${Object.keys(experiments).join(', ')}.
+# To change some numbers of one, name it and give only those:
+#   experiment:
+#     id: na64-1701.07437
+#     beam: {energy: 100 GeV}
+#     target: {length: 40 cm}
+# A new experiment is written in full, under a name of its own.
+experiment: na64-1701.07437
+# What is looked for: one of the experiment's channels. May be left out where there is only one.
+channel: missing-energy
+
+# How production is computed. Methods: ${methods.join(', ')}.
+method: iww
+# Form factor of the nucleus: ${formFactors.join(', ')}.
+form_factor: tsai-as-printed
+
+# Limits of the integration over the matrix element; these are the defaults.
+integration:
+  # Least x = E_X / E_beam, a number or a fraction such as 1/3. The channel's own cut holds as well.
+  x_min: 0
+  # Greatest x: \`physical\` (the kinematic limit) or a number.
+  x_max: physical
+  # Greatest angle of the new particle: \`none\` (no cut) or an angle in rad, mrad.
+  theta_max: none
+  # Greatest momentum transfer squared: \`natural\` (m_X^2 + m_l^2) or a value in GeV^2, MeV^2.
+  t_max: natural
+
+# The axes: a range, or single values such as \`mass: {values: [1 MeV, 10 MeV, 100 MeV]}\`.
+# Spacing: log (the default) or linear. Points: 2 to 100000 on an axis.
+grid:
+  # Units: eV, keV, MeV, GeV, TeV.
+  mass: {from: 1 MeV, to: 210 MeV, points: 200, spacing: log}
+  # In the unit of the model; pure numbers for a dimensionless coupling.
+  coupling: {from: 1e-6, to: 1, points: 200, spacing: log}
+
+# Relative accuracy of every yield, from 1e-10 to 0.1; the default is 1e-4.
+accuracy: 1e-4
+
+# Numbers of events whose contours are drawn, from low to high. They can be changed without a new scan.
+contours:
+  levels: [3]
+`;
+}

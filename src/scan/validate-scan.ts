@@ -1,0 +1,77 @@
+/**
+ * The content of a scan file -> valid fields, or all of its faults at once.
+ *
+ * 1. The fields, against the schema.
+ * 2. The experiment and the model's parameters, against those of the registries.
+ * 3. What fields of different sections say together, as far as these fields are valid.
+ */
+import type { Experiment } from '../experiments/schema.js';
+import { experimentSchema } from '../experiments/schema.js';
+import { crossFaults } from './cross-faults.js';
+import { expandExperiment } from './experiment-reference.js';
+import type { Fault } from './fault.js';
+import { formatPath, type Path, valueAt } from './path.js';
+import type { ModelEntry, ScanRegistries } from './registries.js';
+import { buildScanSchema, type ScanFields } from './scan-schema.js';
+import { closestWord } from './suggestion.js';
+import { check, type Checked } from './zod-faults.js';
+
+export interface ValidScan {
+  readonly fields: ScanFields;
+  readonly experiment: Experiment;
+  readonly parameters: Readonly<Record<string, number | string>>;
+}
+
+const PARAMETERS = ['model', 'parameters'];
+
+type RawScan = Readonly<Record<string, unknown>>;
+
+export function validateScan(raw: RawScan, registries: ScanRegistries): Checked<ValidScan> {
+  const model = modelOf(raw, registries);
+  const schema = buildScanSchema(registries, model?.couplingUnit);
+  const fields = check(schema, raw);
+  const parameters =
+    model === undefined ? UNKNOWN : check(model.parameters.prefault({}), valueAt(raw, PARAMETERS));
+  const reference = expandExperiment(raw.experiment, registries.experiments);
+  const experiment = reference.input === undefined ? UNKNOWN : check(experimentSchema, reference.input);
+  const experimentFaults = experiment.faults.filter(
+    ({ path }) => reference.isComplete || valueAt(reference.input, path) !== undefined,
+  );
+
+  const expanded = { ...raw, experiment: reference.input };
+  const faults = withoutMisspelt(expanded, [
+    ...fields.faults,
+    ...under(PARAMETERS, parameters.faults),
+    ...under(['experiment'], [...reference.faults, ...experimentFaults]),
+    ...crossFaults(expanded, schema),
+  ]);
+  if (faults.length > 0) return { data: undefined, faults };
+  return {
+    data: { fields: fields.data!, experiment: experiment.data!, parameters: parameters.data! },
+    faults: [],
+  };
+}
+
+/** Of what cannot be looked up: the fault that prevents it is told elsewhere. */
+const UNKNOWN: Checked<never> = { data: undefined, faults: [] };
+
+function modelOf(raw: RawScan, { models }: ScanRegistries): ModelEntry | undefined {
+  const id = valueAt(raw, ['model', 'id']);
+  return typeof id === 'string' && Object.hasOwn(models, id) ? models[id] : undefined;
+}
+
+function under(section: Path, faults: readonly Fault[]): Fault[] {
+  return faults.map((fault) => ({ ...fault, path: [...section, ...fault.path] }));
+}
+
+/** A misspelt field is one fault: under its right name it is not missing as well. */
+function withoutMisspelt(expanded: RawScan, faults: readonly Fault[]): Fault[] {
+  const unknown = faults.filter(({ at }) => at === 'key');
+  const isMisspelt = (path: Path) =>
+    unknown.some(
+      (fault) =>
+        formatPath(fault.path.slice(0, -1)) === formatPath(path.slice(0, -1)) &&
+        closestWord(String(fault.path.at(-1)), [String(path.at(-1))]) !== undefined,
+    );
+  return faults.filter(({ path }) => valueAt(expanded, path) !== undefined || !isMisspelt(path));
+}

@@ -1,0 +1,119 @@
+/**
+ * Opens a database so that what was committed stays committed.
+ *
+ * 1. The place is checked (directory, network file system), then who wrote the file.
+ * 2. Write-ahead log, and only then synchronous=FULL: set earlier or not at all, this build falls back to NORMAL at the
+ *    first write, and a power cut may take the last commits. Both are read back.
+ * 3. The schema is brought up to date.
+ *
+ * Never read the file itself through node:fs: closing any descriptor drops every POSIX lock of this process on it.
+ */
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { IntegrityError, StorageError, UsageError } from '../errors.js';
+import {
+  type LocationOptions,
+  prepareLocation,
+  refuseDirectory,
+  resolveDatabasePath,
+} from './database-path.js';
+import { migrate, readMigrations, refuseNewerSchema, schemaVersion } from './migrations.js';
+import { withStorageErrors } from './storage-errors.js';
+
+/** How long a writer waits for another one before it gives up. */
+export const BUSY_TIMEOUT_MS = 5000;
+
+const SYNCHRONOUS_FULL = 2;
+
+/**
+ * Opens the database for writing and creates it, with its directory, where there is none.
+ * Take the run lock first: an upgrade of the schema must not meet a run.
+ *
+ * @throws {StorageError} the place cannot be written or trusted
+ * @throws {IntegrityError} the file is not a muscan database, or a newer one
+ */
+export function openDatabase(path: string, options: LocationOptions = {}): Database.Database {
+  const file = resolveDatabasePath(path);
+  return withStorageErrors(file, () => {
+    prepareLocation(file, options);
+    return openWith(new Database(file, { timeout: BUSY_TIMEOUT_MS }), (database) => {
+      const migrations = readMigrations();
+      refuseNewerSchema(database, schemaVersion(database), migrations.length);
+      makeDurable(database, options);
+      migrate(database, migrations);
+      database.pragma('foreign_keys = ON');
+    });
+  });
+}
+
+/** Whether there is a file at that path, of whatever kind. */
+export function databaseExists(path: string): boolean {
+  return existsSync(resolveDatabasePath(path));
+}
+
+/**
+ * Opens an existing database for reading; a run may be going on in it.
+ * Allowed on network file systems: a database there has a rollback journal or is a finished copy.
+ *
+ * @throws {UsageError} there is no such file
+ * @throws {IntegrityError} the file is not a muscan database, or one of another schema
+ */
+export function openReadOnly(path: string): Database.Database {
+  const file = resolveDatabasePath(path);
+  return withStorageErrors(file, () => {
+    refuseDirectory(file);
+    if (!existsSync(file)) throw new UsageError(`there is no database at ${file}. Check the path.`);
+    return openWith(new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }), (database) => {
+      refuseOtherSchema(database);
+      // Second and third lines of defence: the handle is read-only already.
+      database.pragma('query_only = ON');
+      database.pragma('trusted_schema = OFF');
+    });
+  });
+}
+
+/** Hands the database out only if `prepare` went well. */
+function openWith(
+  database: Database.Database,
+  prepare: (database: Database.Database) => void,
+): Database.Database {
+  try {
+    prepare(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function makeDurable(database: Database.Database, { allowNetworkFileSystem = false }: LocationOptions): void {
+  // The log's shared memory does not work across machines. TRUNCATE rather than DELETE: at synchronous=FULL the end of a
+  // transaction is then synced too, so that a power cut cannot bring the journal back and undo it.
+  const wanted = allowNetworkFileSystem ? 'truncate' : 'wal';
+  const mode = database.pragma(`journal_mode = ${wanted}`, { simple: true });
+  if (mode !== wanted) {
+    throw new StorageError(
+      `${database.name}: SQLite refused the journal mode ${wanted} and stays with ${String(mode)}. ` +
+        'Close every other program that uses the database, or move it to a local disk.',
+    );
+  }
+  database.pragma('synchronous = FULL');
+  if (database.pragma('synchronous', { simple: true }) !== SYNCHRONOUS_FULL) {
+    throw new StorageError(
+      `${database.name}: SQLite refused synchronous=FULL, without which a power cut loses points.`,
+    );
+  }
+}
+
+function refuseOtherSchema(database: Database.Database): void {
+  const version = schemaVersion(database);
+  const known = readMigrations().length;
+  refuseNewerSchema(database, version, known);
+  if (version === known) return;
+  throw new IntegrityError(
+    version === 0
+      ? `${database.name} is empty: no scan was ever started in it.`
+      : `${database.name} was written by an older muscan (schema ${version}; this one reads ${known}). ` +
+          'It is upgraded when a scan is next started or resumed in it.',
+  );
+}

@@ -1,0 +1,84 @@
+/** Reads a scan's grid back, bit for bit. */
+import type Database from 'better-sqlite3';
+import type { ColumnFailure } from './column-writer.js';
+import { POINT_PENDING } from './point-status.js';
+import { withStorageErrors } from './storage-errors.js';
+
+/** A grid in the order of the axes; the point (i, j) lies at index i * coupling.length + j. */
+export interface StoredGrid {
+  readonly massGeV: Float64Array;
+  readonly coupling: Float64Array;
+  /** NaN where the point failed or is pending. */
+  readonly yield: Float64Array;
+  /** NaN where unknown. */
+  readonly relError: Float64Array;
+  /** Codes of PointStatus, or POINT_PENDING. */
+  readonly status: Uint8Array;
+}
+
+export interface StoredFailure extends ColumnFailure {
+  readonly massIndex: number;
+}
+
+type PointRow = [couplingIndex: number, value: number | null, relError: number | null, status: number];
+
+/** The whole grid as of one moment, even while a run goes on: 17 bytes per point in memory. */
+export function readGrid(database: Database.Database, scanId: number): StoredGrid {
+  const read = database.transaction(() => {
+    const massGeV = readAxis(
+      database,
+      'SELECT mass_gev FROM mass_axis WHERE scan_id = ? ORDER BY mass_index',
+      scanId,
+    );
+    const coupling = readAxis(
+      database,
+      'SELECT coupling FROM coupling_axis WHERE scan_id = ? ORDER BY coupling_index',
+      scanId,
+    );
+    const size = massGeV.length * coupling.length;
+    const grid: StoredGrid = {
+      massGeV,
+      coupling,
+      yield: new Float64Array(size).fill(Number.NaN),
+      relError: new Float64Array(size).fill(Number.NaN),
+      status: new Uint8Array(size).fill(POINT_PENDING),
+    };
+    fillPoints(database, scanId, grid);
+    return grid;
+  });
+  return withStorageErrors(database.name, () => read.deferred());
+}
+
+function readAxis(database: Database.Database, sql: string, scanId: number): Float64Array {
+  return Float64Array.from(database.prepare<[number], number>(sql).pluck().all(scanId));
+}
+
+function fillPoints(database: Database.Database, scanId: number, grid: StoredGrid): void {
+  // A column at a time: half the time of stepping through all rows, and no more memory than one column.
+  const select = database
+    .prepare<[number, number], PointRow>(
+      'SELECT coupling_index, yield, rel_error, status FROM point WHERE scan_id = ? AND mass_index = ?',
+    )
+    .raw();
+  const { massGeV, coupling } = grid;
+  for (let massIndex = 0; massIndex < massGeV.length; massIndex++) {
+    const start = massIndex * coupling.length;
+    for (const [couplingIndex, value, relError, status] of select.all(scanId, massIndex)) {
+      grid.yield[start + couplingIndex] = value ?? Number.NaN;
+      grid.relError[start + couplingIndex] = relError ?? Number.NaN;
+      grid.status[start + couplingIndex] = status;
+    }
+  }
+}
+
+/** Why points failed, in the order of the grid. */
+export function readFailures(database: Database.Database, scanId: number): StoredFailure[] {
+  return withStorageErrors(database.name, () =>
+    database
+      .prepare<[number], StoredFailure>(
+        `SELECT mass_index AS massIndex, coupling_index AS couplingIndex, reason
+         FROM failure WHERE scan_id = ? ORDER BY mass_index, coupling_index`,
+      )
+      .all(scanId),
+  );
+}

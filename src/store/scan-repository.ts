@@ -1,0 +1,238 @@
+/** Scans as a whole: created with their axes and tasks in one transaction, found, listed, removed. */
+import type Database from 'better-sqlite3';
+import { PlanMismatchError, UsageError } from '../errors.js';
+import { withStorageErrors } from './storage-errors.js';
+
+export interface NewScan {
+  readonly name: string;
+  readonly planHash: string;
+  /** Canonical JSON of the resolved plan. */
+  readonly plan: string;
+  readonly accuracy: number;
+  readonly numericsVersion: number;
+  readonly muscanVersion: string;
+  /** What people filter by; the plan has it all, these are its labels. */
+  readonly labels: ScanLabels;
+  readonly presentation: ScanPresentation;
+  readonly massGeV: ArrayLike<number>;
+  readonly coupling: ArrayLike<number>;
+}
+
+export interface ScanLabels {
+  readonly model: string;
+  readonly experiment: string;
+  readonly channel: string;
+  readonly method: string;
+  readonly formFactor: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+}
+
+/** What does not determine the numbers and may change while the plan stays the same. */
+export interface ScanPresentation {
+  readonly title: string;
+  readonly contourLevels: readonly number[];
+  /** null for a scan made by the library, without a file. */
+  readonly file: { readonly path: string; readonly text: string } | null;
+}
+
+export interface StoredScan extends Omit<NewScan, 'massGeV' | 'coupling'> {
+  readonly scanId: number;
+  readonly nodeVersion: string;
+  readonly architecture: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+/** Exactly one of the names a scan goes by. */
+export type ScanKey = { readonly scanId: number } | { readonly name: string } | { readonly planHash: string };
+
+/**
+ * Stores a scan with its exact axes and one task per mass; returns its id. Needs the run lock.
+ *
+ * @throws {PlanMismatchError} the name is taken by a different plan
+ */
+export function createScan(database: Database.Database, scan: NewScan): number {
+  if (scan.massGeV.length === 0 || scan.coupling.length === 0) {
+    throw new RangeError(`scan "${scan.name}": expected at least one mass and one coupling`);
+  }
+  const create = database.transaction(() => {
+    refuseTaken(database, scan);
+    const scanId = insertScan(database, scan);
+    insertAxes(database, scanId, scan);
+    return scanId;
+  });
+  return withStorageErrors(database.name, () => create.immediate());
+}
+
+function refuseTaken(database: Database.Database, { name, planHash }: NewScan): void {
+  const twin = findScan(database, { planHash });
+  if (twin !== undefined) {
+    throw new UsageError(
+      `the same plan is already stored in ${database.name} as "${twin.name}". Resume that scan.`,
+    );
+  }
+  if (findScan(database, { name }) !== undefined) {
+    throw new PlanMismatchError(
+      `${database.name} already has a scan "${name}", made from a different plan. Choose another name.`,
+    );
+  }
+}
+
+function insertScan(database: Database.Database, scan: NewScan): number {
+  const { labels, presentation } = scan;
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO scan (name, plan_hash, plan, file_text, file_path, title, contour_levels,
+         model, experiment, channel, method, form_factor, parameters,
+         accuracy, muscan_version, numerics_version, node_version, architecture, created_at)
+       VALUES (@name, @planHash, @plan, @fileText, @filePath, @title, @contourLevels,
+         @model, @experiment, @channel, @method, @formFactor, @parameters,
+         @accuracy, @muscanVersion, @numericsVersion, @nodeVersion, @architecture, @createdAt)`,
+    )
+    .run({
+      name: scan.name,
+      planHash: scan.planHash,
+      plan: scan.plan,
+      accuracy: scan.accuracy,
+      numericsVersion: scan.numericsVersion,
+      muscanVersion: scan.muscanVersion,
+      ...labels,
+      parameters: JSON.stringify(labels.parameters),
+      ...presentationColumns(presentation),
+      nodeVersion: process.versions.node,
+      architecture: process.arch,
+      createdAt: new Date().toISOString(),
+    });
+  return Number(lastInsertRowid);
+}
+
+function insertAxes(database: Database.Database, scanId: number, { massGeV, coupling }: NewScan): void {
+  const insertMass = database.prepare(
+    'INSERT INTO mass_axis (scan_id, mass_index, mass_gev) VALUES (?, ?, ?)',
+  );
+  const insertCoupling = database.prepare(
+    'INSERT INTO coupling_axis (scan_id, coupling_index, coupling) VALUES (?, ?, ?)',
+  );
+  const insertTask = database.prepare(
+    'INSERT INTO task (scan_id, task_index, first_mass_index, mass_count) VALUES (?, ?, ?, 1)',
+  );
+  for (let index = 0; index < massGeV.length; index++) {
+    insertMass.run(scanId, index, massGeV[index]);
+    insertTask.run(scanId, index, index);
+  }
+  for (let index = 0; index < coupling.length; index++) insertCoupling.run(scanId, index, coupling[index]);
+}
+
+/** Takes over the title, contour levels and file of a scan file that was edited without changing its plan. */
+export function updatePresentation(
+  database: Database.Database,
+  scanId: number,
+  presentation: ScanPresentation,
+): void {
+  withStorageErrors(database.name, () =>
+    database
+      .prepare(
+        `UPDATE scan SET title = @title, contour_levels = @contourLevels, file_path = @filePath, file_text = @fileText
+         WHERE scan_id = @scanId`,
+      )
+      .run({ scanId, ...presentationColumns(presentation) }),
+  );
+}
+
+function presentationColumns({ title, contourLevels, file }: ScanPresentation) {
+  return {
+    title,
+    contourLevels: JSON.stringify(contourLevels),
+    filePath: file?.path ?? null,
+    fileText: file?.text ?? null,
+  };
+}
+
+/** The scan of that id, name or plan; undefined if there is none. */
+export function findScan(database: Database.Database, key: ScanKey): StoredScan | undefined {
+  if ('scanId' in key) return selectScans(database, 'WHERE scan_id = ?', key.scanId)[0];
+  if ('name' in key) return selectScans(database, 'WHERE name = ?', key.name)[0];
+  return selectScans(database, 'WHERE plan_hash = ?', key.planHash)[0];
+}
+
+/** The scans made from the file at that path, newest first: an edited file is a different plan, hence another scan. */
+export function findScansOfFile(database: Database.Database, filePath: string): StoredScan[] {
+  return selectScans(database, 'WHERE file_path = ? ORDER BY scan_id DESC', filePath);
+}
+
+/** Every scan, oldest first. */
+export function listScans(database: Database.Database): StoredScan[] {
+  return selectScans(database, 'ORDER BY scan_id');
+}
+
+/** Removes a scan with everything that belongs to it; false if there is none of that id. Needs the run lock. */
+export function deleteScan(database: Database.Database, scanId: number): boolean {
+  return withStorageErrors(
+    database.name,
+    () => database.prepare('DELETE FROM scan WHERE scan_id = ?').run(scanId).changes > 0,
+  );
+}
+
+interface ScanRow {
+  scan_id: number;
+  name: string;
+  plan_hash: string;
+  plan: string;
+  file_text: string | null;
+  file_path: string | null;
+  title: string;
+  contour_levels: string;
+  model: string;
+  experiment: string;
+  channel: string;
+  method: string;
+  form_factor: string;
+  parameters: string;
+  accuracy: number;
+  muscan_version: string;
+  numerics_version: number;
+  node_version: string;
+  architecture: string;
+  created_at: string;
+}
+
+function selectScans(
+  database: Database.Database,
+  clause: string,
+  ...values: (string | number)[]
+): StoredScan[] {
+  return withStorageErrors(database.name, () =>
+    database
+      .prepare<(string | number)[], ScanRow>(`SELECT * FROM scan ${clause}`)
+      .all(...values)
+      .map(toStoredScan),
+  );
+}
+
+function toStoredScan(row: ScanRow): StoredScan {
+  return {
+    scanId: row.scan_id,
+    name: row.name,
+    planHash: row.plan_hash,
+    plan: row.plan,
+    accuracy: row.accuracy,
+    numericsVersion: row.numerics_version,
+    muscanVersion: row.muscan_version,
+    nodeVersion: row.node_version,
+    architecture: row.architecture,
+    createdAt: row.created_at,
+    labels: {
+      model: row.model,
+      experiment: row.experiment,
+      channel: row.channel,
+      method: row.method,
+      formFactor: row.form_factor,
+      parameters: JSON.parse(row.parameters) as ScanLabels['parameters'],
+    },
+    presentation: {
+      title: row.title,
+      contourLevels: JSON.parse(row.contour_levels) as number[],
+      file: row.file_path === null ? null : { path: row.file_path, text: row.file_text ?? '' },
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Figure } from '../../src/report/figure.js';
+
+/** A small figure with every kind of layer; one line leaves the frame. */
+export const exampleFigure: Figure = {
+  x: { label: 'm_S\\ [\\mathrm{GeV}]', domain: [1e-3, 1], scale: 'log' },
+  y: { label: 'g_\\mu', domain: [1e-6, 1], scale: 'log' },
+  size: { widthPx: 400, heightPx: 300 },
+  layers: [
+    {
+      kind: 'band',
+      label: '$(g-2)_\\mu$',
+      x: [1e-3, 1e-2, 1],
+      low: [3e-4, 3e-4, 1.5e-3],
+      high: [5e-4, 5e-4, 2.5e-3],
+      colour: 'vermillion',
+    },
+    {
+      kind: 'lines',
+      label: 'NA64',
+      polylines: [{ x: [1e-3, 0.2, 1e-3], y: [2e-3, 1e-4, 2e-5], closed: false }],
+      colour: 'orange',
+      fill: true,
+    },
+    {
+      kind: 'lines',
+      label: 'Fermilab',
+      polylines: [{ x: [2e-3, 0.3, 2e-3], y: [1e-2, 5e-5, 1e-8], closed: true }],
+      style: 'projection',
+      colour: 'cyan',
+    },
+    { kind: 'curve', label: '', x: [1e-3, 1], y: [1e-5, 2e-4], dash: 'dotted' },
+  ],
+};

@@ -1,0 +1,331 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { InputFileError, UsageError } from '../../src/errors.js';
+import { EXPERIMENTS } from '../../src/experiments/index.js';
+import { experimentSchema } from '../../src/experiments/schema.js';
+import { SCAN_REGISTRIES, type ScanRegistries } from '../../src/scan/registries.js';
+import { toPlanExperiment } from '../../src/scan/resolve-plan.js';
+import { parseScanFile, readScanFile } from '../../src/scan/scan-file.js';
+import { scanTemplate } from '../../src/scan/template.js';
+import { EXAMPLE, exampleWith } from './example.js';
+
+const parse = (text: string) => parseScanFile(text, 'scan.yaml');
+const withExperiment = (yaml: string) =>
+  parse(exampleWith('experiment: na64-1701.07437', `experiment: ${yaml}`));
+
+describe('parseScanFile', () => {
+  test('resolves names, units and defaults into a plan', () => {
+    const { plan, ...file } = parse(EXAMPLE);
+    expect(file).toEqual({
+      name: 'na64-model-a',
+      title: 'NA64, model A',
+      planHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      contourLevels: [3],
+      text: EXAMPLE,
+      path: 'scan.yaml',
+    });
+    expect({ ...plan, grid: {} }).toEqual({
+      numericsVersion: 1,
+      model: { id: 'scalar-mass-proportional', parameters: {} },
+      experiment: {
+        id: 'na64-1701.07437',
+        beam: { particle: 'muon', energyGeV: 160, particlesOnTarget: 8e12 },
+        target: {
+          material: { name: 'Pb', Z: 82, A: 207.2 },
+          lengthCm: 20,
+          numberDensityPerCm3: 3.3e22,
+          energyLossGeVPerCm: 0.0127,
+          minimumEnergyGeV: 0,
+        },
+        channel: {
+          id: 'missing-energy',
+          decayVolume: { fromCm: 520, toCm: null },
+          xMin: 1 / 3,
+          xMax: 1,
+          efficiency: 1,
+        },
+      },
+      method: 'iww',
+      formFactor: 'tsai-as-printed',
+      integration: { xMin: 0, xMax: null, thetaMax: null, tMaxGeV2: null },
+      accuracy: 1e-4,
+      grid: {},
+    });
+    expect(plan.grid.massGeV).toHaveLength(20);
+    expect([plan.grid.massGeV[0], plan.grid.massGeV.at(-1)]).toEqual([0.001, 0.21]);
+    expect(plan.grid.coupling).toHaveLength(7);
+  });
+
+  test('fills in everything that may be left out', () => {
+    const { name, title, contourLevels, plan } = parse(`
+name: short
+model: {id: scalar-muon-only}
+experiment: fermilab-1701.07437
+grid:
+  mass: {values: [1 MeV, 5e6 eV]}
+  coupling: {from: 1, to: 3, points: 3, spacing: linear}
+`);
+    expect({ name, title, contourLevels }).toEqual({ name: 'short', title: undefined, contourLevels: [3] });
+    expect(plan).toMatchObject({
+      experiment: { channel: { id: 'displaced-decay', decayVolume: { fromCm: 150, toCm: 450 } } },
+      method: 'ww',
+      formFactor: 'tsai',
+      integration: { xMin: 0, xMax: null, thetaMax: null, tMaxGeV2: null },
+      accuracy: 1e-4,
+      grid: { massGeV: [0.001, 0.005], coupling: [1, 2, 3] },
+    });
+  });
+
+  test('limits of the integration', () => {
+    const { integration } = parse(
+      exampleWith(
+        'integration:\n  x_min: 0\n  x_max: physical\n',
+        'integration: {x_min: 1/3, x_max: 0.9, theta_max: 5 mrad, t_max: 1 MeV^2}\n',
+      ),
+    ).plan;
+    expect(integration).toEqual({ xMin: 1 / 3, xMax: 0.9, thetaMax: 0.005, tMaxGeV2: 1e-6 });
+  });
+
+  test('overrides single fields of a registered experiment, which keeps its id', () => {
+    const { experiment } = withExperiment(`
+  id: na64-1701.07437
+  beam: {energy: 100 GeV}
+  target: {material: {name: Ta, Z: 73, A: 180.9}, energy_loss: none}
+  channels: {missing-energy: {decay_volume: {to: 10 m}, x_min: 0.5}}`).plan;
+    const original = parse(EXAMPLE).plan.experiment;
+    expect(experiment).toEqual({
+      ...original,
+      beam: { ...original.beam, energyGeV: 100 },
+      target: { ...original.target, material: { name: 'Ta', Z: 73, A: 180.9 }, energyLossGeVPerCm: 0 },
+      channel: { ...original.channel, decayVolume: { fromCm: 520, toCm: 1000 }, xMin: 0.5 },
+    });
+    // The registry itself is left as it was.
+    expect(parse(EXAMPLE).plan.experiment).toEqual(original);
+  });
+
+  test('`decay_volume: none` lets every produced particle count', () => {
+    const { plan } = withExperiment(
+      '{id: na64-1701.07437, channels: {missing-energy: {decay_volume: none}}}',
+    );
+    expect(plan.experiment.channel.decayVolume).toBeNull();
+  });
+
+  test('takes an experiment in full, even with an id like that of another', () => {
+    const { experiment } = withExperiment(`
+  id: na64-1701.07438
+  title: Another
+  source: this test
+  beam: {particle: electron, energy: 100 GeV, particles_on_target: 1e12}
+  target: {material: W, length: 1 m, number_density: 6e22 /cm^3, energy_loss: none, minimum_energy: 1 GeV}
+  channels: {missing-energy: {title: all of them}}`).plan;
+    expect(experiment).toEqual({
+      id: 'na64-1701.07438',
+      beam: { particle: 'electron', energyGeV: 100, particlesOnTarget: 1e12 },
+      target: {
+        material: { name: 'W', Z: 74, A: 183.84 },
+        lengthCm: 100,
+        numberDensityPerCm3: 6e22,
+        energyLossGeVPerCm: 0,
+        minimumEnergyGeV: 1,
+      },
+      channel: { id: 'missing-energy', decayVolume: null, xMin: 0, xMax: 1, efficiency: 1 },
+    });
+  });
+
+  test('reads numbers as YAML 1.2 does, whatever the file declares', () => {
+    const text = `%YAML 1.1\n---\n${exampleWith('title: NA64, model A', 'title: on')}`;
+    expect(parse(text).title).toBe('on');
+  });
+
+  test('aliases repeat a value', () => {
+    const text = exampleWith('x_min: 0', 'x_min: &low 0.4').replace(
+      'accuracy: 1e-4',
+      'contours: {levels: [*low]}',
+    );
+    expect(parse(text.replace('contours: {levels: [3]}\n', '')).contourLevels).toEqual([0.4]);
+  });
+});
+
+describe('models with parameters and a coupling that has a unit', () => {
+  const registries: ScanRegistries = {
+    ...SCAN_REGISTRIES,
+    models: {
+      ...SCAN_REGISTRIES.models,
+      alp: {
+        couplingUnit: 'GeV^-1',
+        parameters: z.strictObject({ ratio: z.number().default(1), sign: z.enum(['plus', 'minus']) }),
+      },
+    },
+  };
+  const alp = exampleWith('scalar-mass-proportional', 'alp\n  parameters: {sign: plus}');
+  const parseAlp = (text: string) => parseScanFile(text, 'scan.yaml', registries);
+
+  test('are read with their unit and defaults', () => {
+    const { plan } = parseAlp(
+      alp.replace('{from: 1e-6, to: 1, points: 7}', '{values: [1e-6 GeV^-1, "2e-6 GeV^-1"]}'),
+    );
+    expect(plan.model).toEqual({ id: 'alp', parameters: { ratio: 1, sign: 'plus' } });
+    expect(plan.grid.coupling).toEqual([1e-6, 2e-6]);
+  });
+
+  test.each([
+    [
+      '{values: [1e-6]}',
+      '15:23: grid.coupling.values[0]: expected a coupling above zero with its unit, such as "1e-4 GeV^-1"; got 0.000001 without a unit',
+    ],
+    [
+      '{values: [1e-6 TeV^-1]}',
+      '15:23: grid.coupling.values[0]: expected a coupling above zero with its unit, such as "1e-4 GeV^-1"; got "1e-6 TeV^-1"',
+    ],
+    [
+      '{values: [0 GeV^-1]}',
+      '15:23: grid.coupling.values[0]: expected a coupling above zero with its unit, such as "1e-4 GeV^-1"; got "0 GeV^-1"',
+    ],
+  ])('refuse the couplings %s', (axis, message) => {
+    expect(() => parseAlp(alp.replace('{from: 1e-6, to: 1, points: 7}', axis))).toThrow(
+      `scan.yaml:${message}`,
+    );
+  });
+
+  test('refuse parameters that do not fit', () => {
+    expect(() =>
+      parseAlp(exampleWith('scalar-mass-proportional', 'alp\n  parameters: {sgn: 1, ratio: x}')),
+    ).toThrow(
+      'scan.yaml:5:16: model.parameters.sgn: unknown field; did you mean "sign"?\n' +
+        'scan.yaml:5:31: model.parameters.ratio: expected a number; got "x"',
+    );
+    expect(() => parseAlp(exampleWith('scalar-mass-proportional', 'alp'))).toThrow(
+      'scan.yaml:3:1: model.parameters.sign: expected one of plus, minus; got nothing',
+    );
+  });
+
+  test('take couplings in any way as long as the model is not known', () => {
+    const text = exampleWith('scalar-mass-proportional', 'axion').replace(
+      'from: 1e-6,',
+      'from: 1e-6 GeV^-1,',
+    );
+    expect(() => parseAlp(text)).toThrow(
+      new InputFileError([
+        {
+          file: 'scan.yaml',
+          line: 4,
+          column: 7,
+          field: 'model.id',
+          message: 'expected one of scalar-mass-proportional, scalar-muon-only, alp; got "axion"',
+        },
+      ]),
+    );
+  });
+});
+
+describe('toPlanExperiment', () => {
+  const na64 = experimentSchema.parse(EXPERIMENTS['na64-1701.07437']);
+
+  test('leaves the documentation out', () => {
+    const renamed = { ...na64, title: 'other', source: 'other' };
+    expect(toPlanExperiment(renamed, 'missing-energy')).toEqual(toPlanExperiment(na64, 'missing-energy'));
+  });
+
+  test.each(['none', 'constructor'])('refuses the unknown channel %s', (id) => {
+    expect(() => toPlanExperiment(na64, id)).toThrow(
+      `na64-1701.07437 has the channels missing-energy; got "${id}"`,
+    );
+  });
+});
+
+describe('scanTemplate', () => {
+  test('is a valid scan file that names every alternative', () => {
+    const template = scanTemplate();
+    expect(parse(template)).toMatchObject({
+      name: 'na64-model-a',
+      plan: { method: 'iww', formFactor: 'tsai-as-printed' },
+    });
+    const { models, methods, formFactors, experiments } = SCAN_REGISTRIES;
+    for (const id of [...Object.keys(models), ...methods, ...formFactors, ...Object.keys(experiments)]) {
+      expect(template).toContain(id);
+    }
+  });
+
+  test('tells editors where the schema is', () => {
+    const template = scanTemplate('../scan.schema.json');
+    expect(template.split('\n')[0]).toBe('# yaml-language-server: $schema=../scan.schema.json');
+    expect(parse(template).planHash).toBe(parse(scanTemplate()).planHash);
+  });
+
+  test('the override that it shows is valid', () => {
+    const template = scanTemplate().replace(/^experiment: .*\n/m, '');
+    const uncommented = template.replace(/^# {3}(.*)$/gm, '$1');
+    expect(parse(uncommented).plan.experiment).toMatchObject({
+      beam: { energyGeV: 100 },
+      target: { lengthCm: 40 },
+    });
+  });
+});
+
+describe('readScanFile', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'muscan-scan-file-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const write = (name: string, content: string | Uint8Array) => {
+    const path = join(directory, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  test('reads a file', () => {
+    const path = write('good.yaml', EXAMPLE);
+    expect(readScanFile(path)).toEqual({ ...parse(EXAMPLE), path });
+  });
+
+  test.each([
+    ['no file', 'none.yaml', 'there is no such file'],
+    ['a file as directory', 'good.yaml/none.yaml', 'there is no such file'],
+    ['a directory', '.', 'it is a directory'],
+    ['a name that cannot be', 'a\0b', 'the name is not a file name'],
+    ['a long name', 'x'.repeat(5000), 'the name is too long'],
+  ])('%s', (_, name, why) => {
+    write('good.yaml', EXAMPLE);
+    const path = `${directory}/${name}`;
+    expect(() => readScanFile(path)).toThrow(new UsageError(`cannot read ${JSON.stringify(path)}: ${why}`));
+  });
+
+  test('an endless device', () => {
+    expect(() => readScanFile('/dev/zero')).toThrow(
+      new UsageError('cannot read "/dev/zero": it is not a regular file'),
+    );
+  });
+
+  test('a file that is far too long', () => {
+    const path = write('long.yaml', new Uint8Array(4_000_001));
+    expect(() => readScanFile(path)).toThrow(
+      new UsageError(`cannot read ${JSON.stringify(path)}: it has 4000001 bytes, more than 4000000`),
+    );
+  });
+
+  test('other bytes than UTF-8, with their place', () => {
+    const latin1 = Buffer.concat([
+      Buffer.from('name: a\ntitle: é'),
+      Buffer.from('größe\n', 'latin1'),
+      Buffer.from('x: 1\n'),
+    ]);
+    const path = write('latin1.yaml', latin1);
+    expect(() => readScanFile(path)).toThrow(
+      new InputFileError([
+        {
+          file: path,
+          line: 2,
+          column: 11,
+          field: '',
+          message: 'expected UTF-8 text; got other bytes (a binary file, or another encoding)',
+        },
+      ]),
+    );
+  });
+
+  test('UTF-16, as some editors write', () => {
+    const path = write('utf16.yaml', Buffer.from(`\uFEFF${EXAMPLE}`, 'utf16le'));
+    expect(() => readScanFile(path)).toThrow(`${path}:1:1: expected UTF-8 text`);
+  });
+});
