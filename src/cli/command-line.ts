@@ -67,7 +67,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .wrap(Math.min(100, process.stdout.columns ?? 100))
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new UsageError(message);
+        throw error ?? new UsageError(inOurWords(message));
       })
       .parseAsync([...args]);
   } catch (error) {
@@ -75,10 +75,23 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   }
 }
 
-function unknownCommand(word: unknown): string {
+/** yargs lists invalid choices over several lines; this is one line each, with a suggestion. */
+function inOurWords(message: string): string {
+  const choices = [...message.matchAll(/Argument: (.+), Given: "(.*)", Choices: (.+)/g)].map(
+    ([, argument, given, list]) => {
+      const allowed = list.split(', ').map((choice) => choice.replaceAll('"', ''));
+      const closest = closestWord(given, allowed);
+      const hint = closest === undefined ? '' : `; did you mean "${closest}"?`;
+      return `${argument}: expected one of ${allowed.join(', ')}; got "${given}"${hint}`;
+    },
+  );
+  return choices.length > 0 ? choices.join('\n') : `${message}. See muscan --help`;
+}
+
+function unknownCommand(word: string | number | undefined): string {
   if (word === undefined) return 'expected a command. See muscan --help';
   const closest = closestWord(String(word), COMMANDS);
-  return `there is no command "${String(word)}"${closest === undefined ? '' : `; did you mean "${closest}"?`} See muscan --help`;
+  return `there is no command "${String(word)}"${closest === undefined ? '.' : `; did you mean "${closest}"?`} See muscan --help`;
 }
 
 /** Tells the user, and returns the exit code. Only what nobody foresaw shows a stack trace, and only when asked. */

@@ -37,7 +37,7 @@ export const listCommand: CommandModule<object, ListArguments> = {
     if (json) writeJson(rows);
     else if (rows.length === 0) writeLine('none');
     else {
-      const columns = Object.keys(rows[0]!);
+      const columns = Object.keys(rows[0]);
       writeLine(
         formatTable(
           columns,
@@ -90,5 +90,5 @@ function named(registry: Readonly<Record<string, { title: string; source: string
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  return Array.isArray(value) ? value.join(', ') : `${value as string | number}`;
 }

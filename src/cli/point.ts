@@ -103,8 +103,8 @@ function format(value: unknown): string {
       ? String(Number(value.toPrecision(8)))
       : value.toExponential(7);
   if (value === null) return '-';
-  if (typeof value !== 'object') return String(value);
-  return Object.entries(value as object)
+  if (typeof value !== 'object') return `${value as string | boolean}`;
+  return Object.entries(value)
     .map(([key, part]) => `${key}: ${format(part)}`)
     .join(', ');
 }

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { type SqlValue, runQuery, withReader } from '../index.js';
+import { type SqlValue, openReadOnly, runQuery } from '../index.js';
 import { databaseOption } from './options.js';
 import { writeLine, writeLines } from './output.js';
 import { formatTable } from './table.js';
@@ -28,20 +28,21 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
         '',
       ),
   handler: async ({ sql, db, format }) => {
-    // The rows are streamed: the reader stays open until the last one is written.
-    await withReaderAsync(db, async (database) => {
+    const database = openReadOnly(db);
+    try {
       const { columns, rows } = runQuery(database, sql);
-      if (format === 'table') {
+      if (format === 'table')
         writeLine(
           formatTable(
             columns,
             Array.from(rows, (row) => row.map(text)),
           ),
         );
-        return;
-      }
-      await writeLines(FORMATTERS[format](columns, rows));
-    });
+      // Streamed: the database stays open until the last row is written.
+      else await writeLines(FORMATTERS[format](columns, rows));
+    } finally {
+      database.close();
+    }
   },
 };
 
@@ -66,7 +67,7 @@ const FORMATTERS: Readonly<Record<Exclude<QueryArguments['format'], 'table'>, Fo
 };
 
 function record(columns: readonly string[], row: readonly SqlValue[]): Record<string, unknown> {
-  return Object.fromEntries(columns.map((column, i) => [column, plain(row[i]!)]));
+  return Object.fromEntries(columns.map((column, i) => [column, plain(row[i])]));
 }
 
 function plain(value: SqlValue): number | string | null {
@@ -80,11 +81,4 @@ function text(value: SqlValue): string {
 /** RFC 4180. */
 function quoted(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-async function withReaderAsync<T>(
-  path: string,
-  work: (database: Parameters<typeof runQuery>[0]) => Promise<T>,
-): Promise<T> {
-  return withReader(path, work);
 }

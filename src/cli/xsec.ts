@@ -33,6 +33,12 @@ interface XsecArguments {
   json: boolean;
 }
 
+const DEFAULTS: { method: MethodId; formFactor: FormFactorId; lepton: Lepton } = {
+  method: 'ww',
+  formFactor: 'tsai',
+  lepton: 'muon',
+};
+
 export const xsecCommand: CommandModule<object, XsecArguments> = {
   command: 'xsec',
   describe: 'A production cross-section at unit coupling, or its spectrum in x = E_X/E',
@@ -40,10 +46,10 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
     yargs
       .options({
         mediator: { choices: MEDIATORS, demandOption: true, describe: 'What is produced' },
-        method: { choices: METHOD_IDS, default: 'ww' as MethodId, describe: 'How it is computed' },
+        method: { choices: METHOD_IDS, default: DEFAULTS.method, describe: 'How it is computed' },
         'form-factor': {
           choices: FORM_FACTOR_IDS,
-          default: 'tsai' as FormFactorId,
+          default: DEFAULTS.formFactor,
           describe: 'Form factor of the nucleus',
         },
         mass: { type: 'string', demandOption: true, requiresArg: true, describe: 'Mass, e.g. 100MeV' },
@@ -59,7 +65,7 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
           requiresArg: true,
           describe: `Material: ${Object.keys(MATERIALS).join(', ')}`,
         },
-        beam: { choices: LEPTONS, default: 'muon' as Lepton, describe: 'Beam particle' },
+        beam: { choices: LEPTONS, default: DEFAULTS.lepton, describe: 'Beam particle' },
         'x-min': { type: 'string', requiresArg: true, describe: 'Least x' },
         'x-max': { type: 'string', requiresArg: true, describe: 'Greatest x (default: 1 - m_l/E)' },
         'theta-max': {

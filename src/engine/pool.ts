@@ -14,6 +14,8 @@ export interface FinishedTask {
 
 const WORKER = new URL('./worker.js', import.meta.url);
 const MAX_ATTEMPTS = 3;
+/** A column needs some 20 MB; a worker beyond this is lost anyway, and should not take the machine with it. */
+const WORKER_HEAP_MB = 512;
 
 export function defaultThreads(): number {
   return availableParallelism();
@@ -47,6 +49,7 @@ export class ColumnPool {
       minThreads: options.threads,
       maxThreads: options.threads,
       workerData,
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
     });
     // A dying worker also emits here; its task's own rejection is what counts.
     this.#piscina.on('error', () => undefined);

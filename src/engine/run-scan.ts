@@ -184,7 +184,7 @@ async function computeColumns(
   try {
     const tasks = pending.map(({ firstMassIndex: massIndex }) => ({
       massIndex,
-      massGeV: plan.grid.massGeV[massIndex]!,
+      massGeV: plan.grid.massGeV[massIndex],
     }));
     for await (const { task, column, attempts } of pool.run(tasks)) {
       batch.add({
@@ -338,14 +338,18 @@ function freeName(
 }
 
 function warnOfOtherPlatform(scan: StoredScan, emit: (event: RunEvent) => void): void {
-  const major = (version: string) => version.split('.')[0];
-  if (major(scan.nodeVersion) === major(process.versions.node) && scan.architecture === process.arch) return;
+  if (majorOf(scan.nodeVersion) === majorOf(process.versions.node) && scan.architecture === process.arch)
+    return;
   emit({
     event: 'warning',
     message:
       `the scan was begun with Node ${scan.nodeVersion} on ${scan.architecture} and goes on with ` +
       `${process.versions.node} on ${process.arch}: the last bit of new points may differ`,
   });
+}
+
+function majorOf(version: string): string {
+  return version.split('.')[0];
 }
 
 /** The record of a run's end must not hide the error that ended it. */

@@ -89,11 +89,11 @@ function findStored(
   const wanted = reference.kind === 'id' ? `id ${reference.scanId}` : `name "${reference.name}"`;
   const names = listScans(database).map(({ name }) => name);
   const closest = reference.kind === 'name' ? closestWord(reference.name, names) : undefined;
+  const hint =
+    closest === undefined
+      ? `Stored: ${names.length === 0 ? 'none' : names.join(', ')}.`
+      : `Did you mean "${closest}"?`;
   throw new UsageError(
-    `there is no scan of ${wanted} in ${database.name}. ` +
-      (closest === undefined
-        ? `Stored: ${names.length === 0 ? 'none' : names.join(', ')}`
-        : `Did you mean "${closest}"?`) +
-      (reference.kind === 'name' ? '. A scan file is given by a path that ends in .yaml or has a slash' : ''),
+    `there is no scan of ${wanted} in ${database.name}. ${hint} A scan file is given by a path that ends in .yaml or has a slash.`,
   );
 }

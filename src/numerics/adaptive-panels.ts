@@ -43,14 +43,14 @@ export function refinePanels<T>(
   const add = (from: number, to: number, at: number, replaced: number) => {
     panels.splice(at, replaced, { from, to, ...evaluate(from, to) });
   };
-  for (let i = 1; i < breakpoints.length; i++) add(breakpoints[i - 1]!, breakpoints[i]!, panels.length, 0);
+  for (let i = 1; i < breakpoints.length; i++) add(breakpoints[i - 1], breakpoints[i], panels.length, 0);
 
   let converged = false;
   for (;;) {
     const worst = worstPanel(panels, relativeTolerance);
     converged = worst === -1;
     if (converged || panels.length >= maxPanels) break;
-    const { from, to } = panels[worst]!;
+    const { from, to } = panels[worst];
     const middle = 0.5 * (from + to);
     if (!(from < middle && middle < to)) break;
     add(from, middle, worst, 1);
@@ -69,9 +69,9 @@ function worstPanel<T>(panels: readonly Panel<T>[], relativeTolerance: number): 
     let error = 0;
     let largest = 0;
     for (let p = 0; p < panels.length; p++) {
-      total += panels[p]!.values[j]!;
-      error += panels[p]!.errors[j]!;
-      if (panels[p]!.errors[j]! > panels[largest]!.errors[j]!) largest = p;
+      total += panels[p].values[j];
+      error += panels[p].errors[j];
+      if (panels[p].errors[j] > panels[largest].errors[j]) largest = p;
     }
     const allowed = relativeTolerance * Math.abs(total);
     if (!(error > allowed)) continue;

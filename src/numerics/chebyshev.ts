@@ -42,7 +42,7 @@ function rule(nodes: number[], weights: number[], barycentric: number[]): Chebys
 export function interpolationBasis({ nodes, barycentric }: ChebyshevRule, at: number): Float64Array {
   const exact = nodes.indexOf(at);
   if (exact !== -1) return Float64Array.from(nodes, (_, k) => (k === exact ? 1 : 0));
-  const terms = nodes.map((node, k) => barycentric[k]! / (at - node));
+  const terms = nodes.map((node, k) => barycentric[k] / (at - node));
   const sum = terms.reduce((a, b) => a + b, 0);
   return terms.map((term) => term / sum);
 }

@@ -38,8 +38,8 @@ export function integrate(
   const intervals: Interval[] = [first];
   while (intervals.length < maxIntervals) {
     let worst = 0;
-    for (let i = 1; i < intervals.length; i++) if (intervals[i]!.error > intervals[worst]!.error) worst = i;
-    const { from: left, to: right } = intervals[worst]!;
+    for (let i = 1; i < intervals.length; i++) if (intervals[i].error > intervals[worst].error) worst = i;
+    const { from: left, to: right } = intervals[worst];
     const middle = 0.5 * (left + right);
     intervals[worst] = kronrod(f, left, middle);
     intervals.push(kronrod(f, middle, right));
@@ -72,10 +72,10 @@ function kronrod(f: (abscissa: number) => number, from: number, to: number): Int
   let gaussSum = 0;
   let absoluteSum = 0;
   for (let i = 0; i < KRONROD_POINTS; i++) {
-    const y = f(centre + halfWidth * KRONROD_NODES[i]!);
-    kronrodSum += KRONROD_WEIGHTS[i]! * y;
-    gaussSum += GAUSS_WEIGHTS[i]! * y;
-    absoluteSum += KRONROD_WEIGHTS[i]! * Math.abs(y);
+    const y = f(centre + halfWidth * KRONROD_NODES[i]);
+    kronrodSum += KRONROD_WEIGHTS[i] * y;
+    gaussSum += GAUSS_WEIGHTS[i] * y;
+    absoluteSum += KRONROD_WEIGHTS[i] * Math.abs(y);
   }
   const value = halfWidth * kronrodSum;
   if (!Number.isFinite(value)) reportBadIntegrand(f, from, to);

@@ -53,6 +53,11 @@ export function naturalTMaxGeV2(massGeV: number, leptonMassGeV: number): number 
   return massGeV ** 2 + leptonMassGeV ** 2;
 }
 
+/** Radiation of a massless vector. */
+function spinOne(x: number): number {
+  return (2 * (2 - 2 * x + x * x)) / (1 - x);
+}
+
 /**
  * The subprocess l gamma -> l X in the collinear limit: A2 = e^2 g^2 [ radiation + binding b/u^2 ].
  * Source: 2501.06294 (8) and (12) with the misprint of (12) corrected; scalar and axial by the same derivation.
@@ -66,7 +71,6 @@ export function subprocess(
 ): { radiation: (x: number) => number; binding: number } {
   const m2 = m * m;
   const l2 = leptonMass * leptonMass;
-  const spinOne = (x: number) => (2 * (2 - 2 * x + x * x)) / (1 - x);
   switch (mediator) {
     case 'scalar':
       return { radiation: (x) => (x * x) / (1 - x), binding: 2 * (m2 - 4 * l2) };

@@ -37,18 +37,18 @@ export function crossSection(
       const values = new Float64Array(2);
       let gauss = 0;
       for (let i = 0; i < KRONROD_POINTS; i++) {
-        const v = from + half * (1 + KRONROD_NODES[i]!);
+        const v = from + half * (1 + KRONROD_NODES[i]);
         const x = map.xAt(v);
         const point = spectrum.at(x);
         const value = half * map.jacobianAt(v) * point.value;
-        values[0]! += KRONROD_WEIGHTS[i]! * value;
-        values[1]! += KRONROD_WEIGHTS[i]! * value * x;
-        gauss += GAUSS_WEIGHTS[i]! * value;
+        values[0] += KRONROD_WEIGHTS[i] * value;
+        values[1] += KRONROD_WEIGHTS[i] * value * x;
+        gauss += GAUSS_WEIGHTS[i] * value;
         evaluations += point.evaluations;
         allConverged &&= point.converged;
         if (point.value > 0) spectrumRelError = Math.max(spectrumRelError, point.error / point.value);
       }
-      const error = Math.abs(values[0]! - gauss);
+      const error = Math.abs(values[0] - gauss);
       return { values, errors: Float64Array.of(error, error), kept: { values, error } };
     },
     MAP_BREAKPOINTS,
@@ -56,11 +56,11 @@ export function crossSection(
   );
   const sum = (term: (panel: { values: Float64Array; error: number }) => number) =>
     kept.reduce((total, panel) => total + term(panel), 0);
-  const sigmaGeVm2 = sum(({ values }) => values[0]!);
+  const sigmaGeVm2 = sum(({ values }) => values[0]);
   return {
     sigmaGeVm2,
     relError: sigmaGeVm2 > 0 ? sum(({ error }) => error) / sigmaGeVm2 + spectrumRelError : 0,
-    meanX: sum(({ values }) => values[1]!) / sigmaGeVm2,
+    meanX: sum(({ values }) => values[1]) / sigmaGeVm2,
     evaluations,
     converged: converged && allConverged,
   };

@@ -37,8 +37,8 @@ export class PhotonFlux {
       const above = k < INTERVALS ? this.#integrals(logT, logT + STEP) : { a: 0, b: 0 };
       this.#tailA[k] = above.a + (this.#tailA[k + 1] ?? 0);
       this.#tailB[k] = above.b + (this.#tailB[k + 1] ?? 0);
-      const tB = t * this.#tailB[k]!;
-      this.#table[3 * k] = this.#tailA[k]! - tB;
+      const tB = t * this.#tailB[k];
+      this.#table[3 * k] = this.#tailA[k] - tB;
       this.#table[3 * k + 1] = -tB * STEP;
       this.#table[3 * k + 2] = (formFactor(t) - tB) * STEP * STEP;
     }
@@ -54,8 +54,8 @@ export class PhotonFlux {
   below(tMaxGeV2: number): FluxBelow {
     const { a: aMax, b: bMax } = this.#tails(tMaxGeV2);
     const table = this.#table;
-    const lowestA = this.#tailA[0]!;
-    const lowestB = this.#tailB[0]!;
+    const lowestA = this.#tailA[0];
+    const lowestB = this.#tailB[0];
     return (tMin) => {
       if (!(tMin < tMaxGeV2)) return 0;
       const position = (Math.log(tMin) - LOG_T_MIN) / STEP;
@@ -70,7 +70,7 @@ export class PhotonFlux {
     const logT = Math.min(Math.max(Math.log(t), LOG_T_MIN), LOG_T_MAX);
     const k = Math.min(Math.ceil((logT - LOG_T_MIN) / STEP), INTERVALS);
     const upTo = this.#integrals(logT, LOG_T_MIN + k * STEP);
-    return { a: upTo.a + this.#tailA[k]!, b: upTo.b + this.#tailB[k]! };
+    return { a: upTo.a + this.#tailA[k], b: upTo.b + this.#tailB[k] };
   }
 
   /** int G dl and int G/t dl between two values of l at most a step apart. */
@@ -79,8 +79,8 @@ export class PhotonFlux {
     let a = 0;
     let b = 0;
     for (let i = 0; i < KRONROD_POINTS; i++) {
-      const t = Math.exp(from + half * (1 + KRONROD_NODES[i]!));
-      const g = half * KRONROD_WEIGHTS[i]! * this.#formFactor(t);
+      const t = Math.exp(from + half * (1 + KRONROD_NODES[i]));
+      const g = half * KRONROD_WEIGHTS[i] * this.#formFactor(t);
       a += g;
       b += g / t;
     }
@@ -90,12 +90,12 @@ export class PhotonFlux {
 
 /** Quintic Hermite interpolation at s in [0, 1] between nodes i and i + 3 of (value, slope, curvature). */
 function hermite(table: Float64Array, i: number, s: number): number {
-  const f0 = table[i]!;
-  const d0 = table[i + 1]!;
-  const c0 = 0.5 * table[i + 2]!;
-  const rest = table[i + 3]! - f0 - d0 - c0;
-  const slopeRest = table[i + 4]! - d0 - 2 * c0;
-  const curvatureRest = 0.5 * table[i + 5]! - c0;
+  const f0 = table[i];
+  const d0 = table[i + 1];
+  const c0 = 0.5 * table[i + 2];
+  const rest = table[i + 3] - f0 - d0 - c0;
+  const slopeRest = table[i + 4] - d0 - 2 * c0;
+  const curvatureRest = 0.5 * table[i + 5] - c0;
   const p3 = 10 * rest - 4 * slopeRest + curvatureRest;
   const p4 = -15 * rest + 7 * slopeRest - 2 * curvatureRest;
   const p5 = 6 * rest - 3 * slopeRest + curvatureRest;

@@ -57,7 +57,7 @@ export function parseQuantity(text: string, dimension: Dimension): number {
   if (!Object.hasOwn(UNITS[dimension], unit)) {
     throw new UsageError(`${expected}; got the unit "${unit}" (units: ${units.join(', ')})`);
   }
-  const value = Number(`${digits}e${Number(exponent) + UNITS[dimension][unit]!}`);
+  const value = Number(`${digits}e${Number(exponent) + UNITS[dimension][unit]}`);
   if (!Number.isFinite(value)) throw new UsageError(`${expected}; "${text}" is too large`);
   return value;
 }

@@ -97,7 +97,8 @@ export function readFigureFile(path: string): FigureFile {
 
 function firstLayerFault({ layers }: FigureFields) {
   if (layers.some((layer) => 'scan' in layer)) return [];
-  const message = 'expected at least one layer with a scan: the model of the figure is that of its first scan';
+  const message =
+    'expected at least one layer with a scan: the model of the figure is that of its first scan';
   return [{ path: ['layers'], message }];
 }
 

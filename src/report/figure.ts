@@ -34,8 +34,8 @@ export interface LinesLayer {
   /** Default `exclusion`: a solid line. A `projection` is dashed, a `limit` is thinner and dash-dotted. */
   readonly style?: 'exclusion' | 'projection' | 'limit';
   readonly colour?: Colour;
-  /** Tints the enclosed region, where the polylines say which one that is: see `enclosedRings`. */
-  readonly fill?: boolean;
+  /** Closed rings of the region to be tinted, by the even-odd rule. */
+  readonly region?: readonly Polyline[];
 }
 
 /** A non-finite point breaks the line. A closed polyline may or may not repeat its first point. */

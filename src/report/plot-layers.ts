@@ -36,7 +36,7 @@ const DASHES: Record<Dash, string> = {
 export function lookOf(layer: Layer): Look {
   if (layer.kind === 'band') return { widthPx: 0, dash: 'solid', fillOpacity: 0.3 };
   if (layer.kind === 'curve') return { widthPx: 2, dash: layer.dash ?? 'solid', fillOpacity: 0 };
-  return { ...LINE_LOOKS[layer.style ?? 'exclusion'], fillOpacity: layer.fill === true ? 0.15 : 0 };
+  return { ...LINE_LOOKS[layer.style ?? 'exclusion'], fillOpacity: layer.region === undefined ? 0 : 0.15 };
 }
 
 /** Stroke attributes of a look, shared by the line itself and its sample in the legend. */

@@ -15,7 +15,7 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
   const scans = new Map(
     file.scanPaths.map((path) => [path, loadScan({ kind: 'file', path }, databasePath)] as const),
   );
-  const model = modelOf(scans.get(file.scanPaths[0]!)!);
+  const model = modelOf(scans.get(file.scanPaths[0])!);
   const layers = file.layers.flatMap((layer): Layer[] => {
     if ('band' in layer) return bandLayers(model, layer, file.mass);
     const scan = scans.get(layer.scan)!;
@@ -37,10 +37,10 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
 export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figure {
   const model = modelOf(scan);
   const { massGeV, coupling } = scan.grid;
-  const mass = { from: massGeV[0]!, to: massGeV.at(-1)! };
+  const mass = { from: massGeV[0], to: massGeV.at(-1)! };
   return {
     title: scan.scan.presentation.title,
-    ...axes(model, [mass.from, mass.to], [coupling[0]!, coupling.at(-1)!]),
+    ...axes(model, [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
     layers: [
       ...bandLayers(model, { measured: DEFAULT_BAND, sigmas: 2, colour: 'vermillion' }, mass),
       ...contourLayers(scan, levels, { fill: true, colour: 'blue' }),
@@ -49,7 +49,7 @@ export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figu
 }
 
 function modelOf({ plan }: LoadedScan): Model {
-  return MODELS[plan.model.id]!;
+  return MODELS[plan.model.id];
 }
 
 function axes(model: Model, mass: [number, number], coupling: [number, number]): Pick<Figure, 'x' | 'y'> {
@@ -63,13 +63,14 @@ function axes(model: Model, mass: [number, number], coupling: [number, number]):
 function contourLayers(
   { scan, grid }: LoadedScan,
   levels: readonly number[] | undefined,
-  look: Partial<Extract<Layer, { kind: 'lines' }>>,
+  { fill, ...look }: Partial<Extract<Layer, { kind: 'lines' }>> & { fill: boolean },
 ): Layer[] {
   const asked = levels ?? scan.presentation.contourLevels;
-  return scanContours(grid, asked).map(({ level, lines }) => ({
+  return scanContours(grid, asked).map(({ level, lines, region }) => ({
     kind: 'lines',
     polylines: lines,
-    label: asked.length === 1 ? `$N = ${level}$` : `$N = ${level}$`,
+    ...(fill && { region }),
+    label: `$N = ${level}$`,
     ...look,
   }));
 }
@@ -85,7 +86,7 @@ function bandLayers(
   { from, to }: { from: number; to: number },
 ): Layer[] {
   const masses = Array.from({ length: BAND_POINTS }, (_, i) => from * (to / from) ** (i / (BAND_POINTS - 1)));
-  const difference = MOMENT_DIFFERENCES[band.measured]!;
+  const difference = MOMENT_DIFFERENCES[band.measured];
   const couplings = momentBand(model.momentAtUnitCoupling, difference, band.sigmas, masses);
   if (couplings === null) return [];
   return [

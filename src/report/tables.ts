@@ -89,14 +89,14 @@ function* points({ grid }: LoadedScan): Generator<GridPoint> {
   const { massGeV, coupling } = grid;
   for (let i = 0, k = 0; i < massGeV.length; i++) {
     for (let j = 0; j < coupling.length; j++, k++) {
-      const code = grid.status[k]!;
+      const code = grid.status[k];
       if (code === POINT_PENDING) continue;
       yield {
-        massGeV: massGeV[i]!,
-        coupling: coupling[j]!,
-        events: finiteOrNull(grid.yield[k]!),
-        relError: finiteOrNull(grid.relError[k]!),
-        status: STATUS_NAMES[code]!,
+        massGeV: massGeV[i],
+        coupling: coupling[j],
+        events: finiteOrNull(grid.yield[k]),
+        relError: finiteOrNull(grid.relError[k]),
+        status: STATUS_NAMES[code],
       };
     }
   }

@@ -54,7 +54,7 @@ function inFrame(layer: Layer, toFrame: ToFrame): { lines: Point[][]; rings: Poi
     lines: layer.polylines.flatMap((polyline) =>
       splitAtGaps(closeUp(toFrame(polyline.x, polyline.y), polyline)),
     ),
-    rings: layer.fill === true ? enclosedRings(layer.polylines, toFrame) : [],
+    rings: (layer.region ?? []).map(({ x, y }) => toFrame(x, y).filter(isFinitePoint)),
   };
 }
 
@@ -74,22 +74,6 @@ function splitAtGaps(points: readonly Point[]): Point[][] {
 
 function isFinitePoint([u, v]: Point): boolean {
   return Number.isFinite(u) && Number.isFinite(v);
-}
-
-/**
- * The rings of the region that the polylines enclose. An open one counts as closed if both its ends lie on one
- * horizontal or vertical line, which is then the border of its grid; nested rings are holes. If any polyline ends
- * elsewhere or has a gap, which side of it is inside is unknown, and nothing is filled.
- */
-function enclosedRings(polylines: readonly Polyline[], toFrame: ToFrame): Point[][] {
-  const rings = polylines.map(({ x, y }) => toFrame(x, y));
-  const isKnown = rings.every((ring, i) => {
-    if (!ring.every(isFinitePoint)) return false;
-    if (polylines[i].closed || ring.length === 0) return true;
-    const [[u0, v0], [u1, v1]] = [ring[0], ring.at(-1)!];
-    return Math.min(Math.abs(u0 - u1), Math.abs(v0 - v1)) < 1e-9;
-  });
-  return isKnown ? rings : [];
 }
 
 /** Stands in for an infinite edge, in units of the frame's height. */

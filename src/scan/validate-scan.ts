@@ -66,12 +66,16 @@ function under(section: Path, faults: readonly Fault[]): Fault[] {
 
 /** A misspelt field is one fault: under its right name it is not missing as well. */
 function withoutMisspelt(expanded: RawScan, faults: readonly Fault[]): Fault[] {
-  const unknown = faults.filter(({ at }) => at === 'key');
+  const unknownIn = new Map<string, string[]>();
+  for (const { path } of faults.filter(({ at }) => at === 'key')) {
+    const mapping = formatPath(path.slice(0, -1));
+    const names = unknownIn.get(mapping);
+    if (names === undefined) unknownIn.set(mapping, [String(path.at(-1))]);
+    else names.push(String(path.at(-1)));
+  }
   const isMisspelt = (path: Path) =>
-    unknown.some(
-      (fault) =>
-        formatPath(fault.path.slice(0, -1)) === formatPath(path.slice(0, -1)) &&
-        closestWord(String(fault.path.at(-1)), [String(path.at(-1))]) !== undefined,
-    );
+    unknownIn
+      .get(formatPath(path.slice(0, -1)))
+      ?.some((name) => closestWord(name, [String(path.at(-1))]) !== undefined);
   return faults.filter(({ path }) => valueAt(expanded, path) !== undefined || !isMisspelt(path));
 }

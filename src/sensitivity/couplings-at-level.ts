@@ -1,33 +1,44 @@
 import { findRoot } from '../numerics/find-root.js';
-import { eventYield } from './event-yield.js';
+import { LARGEST_EXPONENT, eventYield } from './event-yield.js';
 import type { MassSlice } from './mass-slice.js';
 
 const SAMPLES_PER_DECADE = 24;
+/** Beyond this, in whatever unit, a coupling means nothing. */
+const LARGEST_COUPLING = 1e12;
 
 /**
  * The couplings at which the yield at one mass crosses a level, in rising order; empty if it never does.
  *
- * 1. Sample ln N over all couplings that can matter: from where N is far below the level even without decay losses,
- *    to where the yield has died or the coupling is beyond 1e12.
- * 2. Refine each sign change with Brent's method in ln g, to 1e-12.
+ * 1. Below a first coupling the level is out of reach even if every particle counted; above a last one the yield
+ *    has died. In between ln N is sampled.
+ * 2. Each sign change is refined with Brent's method in ln g, to 1e-12.
  */
 export function couplingsAtLevel(slice: MassSlice, level: number): number[] {
-  if (slice.weight.length === 0) return [];
+  const { first, last } = range(slice, level);
+  if (!(first < last)) return [];
   const logExcess = (logCoupling: number) => {
     const { events } = eventYield(slice, Math.exp(logCoupling));
     return events > 0 ? Math.log(events / level) : -1e3;
   };
+  const logFirst = Math.log(first);
+  const steps = Math.ceil(Math.log10(last / first) * SAMPLES_PER_DECADE);
+  const step = Math.log(last / first) / steps;
   const roots: number[] = [];
-  const step = Math.LN10 / SAMPLES_PER_DECADE;
-  const end = 12 * Math.LN10;
-  let left = -20 * Math.LN10;
-  let atLeft = logExcess(left);
-  for (; left < end;) {
-    const right = left + step;
-    const atRight = logExcess(right);
-    if (atLeft >= 0 !== atRight >= 0) roots.push(Math.exp(findRoot(logExcess, left, right, 1e-12)));
-    left = right;
+  let atLeft = logExcess(logFirst);
+  for (let i = 0; i < steps; i++) {
+    const left = logFirst + i * step;
+    const atRight = logExcess(left + step);
+    if (atLeft >= 0 !== atRight >= 0) roots.push(Math.exp(findRoot(logExcess, left, left + step, 1e-12)));
     atLeft = atRight;
   }
   return roots;
+}
+
+function range(slice: MassSlice, level: number): { first: number; last: number } {
+  // Quadrature weights are below 1 per panel, so this bounds the yield at unit coupling without decay losses.
+  const bound =
+    slice.normalisation * slice.weight.reduce((a, b) => a + b, 0) * Math.max(0, ...slice.depthHalfWidth);
+  const first = 0.5 * Math.sqrt(level / bound);
+  const last = 1.01 * Math.sqrt(LARGEST_EXPONENT / (slice.nearest * slice.widthGeV));
+  return { first, last: Math.min(last, LARGEST_COUPLING) };
 }

@@ -50,7 +50,7 @@ export function describePoint(kernel: Kernel, massGeV: number, coupling: number)
     coupling,
     yield: finiteOrNull(events),
     relError: finiteOrNull(relError),
-    status: STATUS_NAME[status]!,
+    status: STATUS_NAME[status],
     crossSectionCm2: total.sigmaGeVm2 * coupling * coupling * HBAR_C_SQUARED_GEV2_CM2,
     crossSectionPb: total.sigmaGeVm2 * coupling * coupling * HBAR_C_SQUARED_GEV2_PB,
     crossSectionRelError: total.relError,

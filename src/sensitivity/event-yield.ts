@@ -1,5 +1,5 @@
 import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
-import { type MassSlice, decayProbability } from './mass-slice.js';
+import { FULLY_DECAYED, type MassSlice } from './mass-slice.js';
 
 /** Expected signal events, and how far they can be trusted. */
 export interface EventYield {
@@ -20,8 +20,9 @@ const FLOOR = 2e-9;
  * @param coupling in the model's unit; > 0.
  */
 export function eventYield(slice: MassSlice, coupling: number): EventYield {
-  const { weight, near, span, firstBlock, depthHalfWidth } = slice;
+  const { firstBlock, depthHalfWidth } = slice;
   const width = slice.widthGeV * coupling * coupling;
+  if (width * slice.nearest > LARGEST_EXPONENT) return { events: 0, relError: 0 };
   let total = 0;
   let error = 0;
   for (let panel = 0, depth = 0; panel < depthHalfWidth.length; panel++) {
@@ -31,25 +32,41 @@ export function eventYield(slice: MassSlice, coupling: number): EventYield {
     for (let d = 0; d < KRONROD_POINTS; d++, depth++) {
       let integral = 0;
       let integralError = 0;
-      for (let block = firstBlock[depth]!; block < firstBlock[depth + 1]!; block++) {
-        let kronrod = 0;
-        let gauss = 0;
-        for (let i = 0, k = block * KRONROD_POINTS; i < KRONROD_POINTS; i++, k++) {
-          const value = weight[k]! * decayProbability(width, near[k]!, span[k]!);
-          kronrod += KRONROD_WEIGHTS[i]! * value;
-          gauss += GAUSS_WEIGHTS[i]! * value;
-        }
-        integral += kronrod;
-        integralError += Math.abs(kronrod - gauss);
+      for (let block = firstBlock[depth]; block < firstBlock[depth + 1]; block++) {
+        addBlock(slice, block * KRONROD_POINTS, width);
+        integral += blockSums[0];
+        integralError += Math.abs(blockSums[0] - blockSums[1]);
       }
-      kronrodDepth += KRONROD_WEIGHTS[d]! * integral;
-      gaussDepth += GAUSS_WEIGHTS[d]! * integral;
-      errorDepth += KRONROD_WEIGHTS[d]! * integralError;
+      kronrodDepth += KRONROD_WEIGHTS[d] * integral;
+      gaussDepth += GAUSS_WEIGHTS[d] * integral;
+      errorDepth += KRONROD_WEIGHTS[d] * integralError;
     }
-    total += depthHalfWidth[panel]! * kronrodDepth;
-    error += depthHalfWidth[panel]! * (Math.abs(kronrodDepth - gaussDepth) + errorDepth);
+    total += depthHalfWidth[panel] * kronrodDepth;
+    error += depthHalfWidth[panel] * (Math.abs(kronrodDepth - gaussDepth) + errorDepth);
   }
   const events = slice.normalisation * coupling * coupling * total;
   const relError = total > 0 ? error / total + slice.spectrumRelError + FLOOR : 0;
   return { events, relError };
+}
+
+/** exp(-x) is below the normal doubles from here on. */
+export const LARGEST_EXPONENT = 708;
+
+/** Kronrod and Gauss sum of the block last added: this is the innermost loop of a scan, and allocates nothing. */
+const blockSums = new Float64Array(2);
+
+function addBlock({ weight, near, span }: MassSlice, first: number, width: number): void {
+  let kronrod = 0;
+  let gauss = 0;
+  for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
+    const exponent = width * near[k];
+    if (exponent > LARGEST_EXPONENT) continue;
+    let value = weight[k] * Math.exp(-exponent);
+    const passes = width * span[k];
+    if (passes < FULLY_DECAYED) value *= -Math.expm1(-passes);
+    kronrod += KRONROD_WEIGHTS[i] * value;
+    gauss += GAUSS_WEIGHTS[i] * value;
+  }
+  blockSums[0] = kronrod;
+  blockSums[1] = gauss;
 }

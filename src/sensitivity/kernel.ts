@@ -52,7 +52,7 @@ export class Kernel {
       evaluations: slice.evaluations,
     };
     for (let j = 0; j < couplings.length; j++) {
-      const { events, relError, status } = this.point(slice, couplings[j]!);
+      const { events, relError, status } = this.point(slice, couplings[j]);
       column.yields[j] = events;
       column.relErrors[j] = relError;
       column.statuses[j] = status;

@@ -37,6 +37,8 @@ export interface MassSlice {
   readonly near: Float64Array;
   /** Per x node: length of the decay volume over gamma beta hbar c, GeV^-1. */
   readonly span: Float64Array;
+  /** The smallest near of all. */
+  readonly nearest: number;
   /** Relative error of the spectra themselves: single values and interpolation in energy. */
   readonly spectrumRelError: number;
   /** False if a panel limit was reached, in whatever integral. */
@@ -81,7 +83,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
     { energyFrom: energyAt(depthMax), energyTo: beam.energyGeV },
     (energyGeV, energyXGeV) => {
       const { near, span } = geometry.paths(depthOf(energyGeV), energyXGeV);
-      return Float64Array.from(widths, (width) => decayProbability(width, near, span));
+      return widths.map((width) => decayProbability(width, near, span));
     },
     {
       energyFraction: plan.accuracy * SHARES.energyFraction,
@@ -108,12 +110,14 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
   };
 }
 
+/** From this many decay lengths on, 1 - exp(-n) is 1 to the last bit. */
+export const FULLY_DECAYED = 40;
+
 /** Probability to decay between near and near + span (both over gamma beta hbar c) at a width. */
-export function decayProbability(widthGeV: number, near: number, span: number): number {
+function decayProbability(widthGeV: number, near: number, span: number): number {
   const survival = Math.exp(-widthGeV * near);
   const passes = widthGeV * span;
-  // Beyond 40 the second factor is 1 to the last bit.
-  return passes > 40 || survival === 0 ? survival : survival * -Math.expm1(-passes);
+  return passes > FULLY_DECAYED || survival === 0 ? survival : survival * -Math.expm1(-passes);
 }
 
 /** The decay volume as seen by X of one mass; without one, everything counts. */
@@ -141,16 +145,16 @@ class Geometry {
    * probability is linear in the width; above the highest it is below exp(-600) everywhere or, where X may be made
    * at the very face of the decay volume, the yield has long followed a power law.
    */
-  probeWidths(energyAt: (depthCm: number) => number, depthMaxCm: number): number[] {
-    if (this.decayVolume === null) return [0];
+  probeWidths(energyAt: (depthCm: number) => number, depthMaxCm: number): Float64Array {
+    if (this.decayVolume === null) return Float64Array.of(0);
     const ends = [0, depthMaxCm].map((depth) => this.paths(depth, energyAt(depth)));
     const nearest = Math.min(...ends.map(({ near }) => near));
     const longest = Math.max(...ends.flatMap(({ near, span }) => [near, span]).filter(Number.isFinite));
-    if (longest === 0) return [0];
+    if (longest === 0) return Float64Array.of(0);
     const highest = Math.min(600 / nearest, 1e5 / longest);
     const widths: number[] = [];
     for (let width = 0.02 / longest; width < highest; width *= 4) widths.push(width);
-    return [...widths, highest];
+    return Float64Array.of(...widths, highest);
   }
 }
 
@@ -164,7 +168,7 @@ interface DepthNode {
 interface DepthContext {
   readonly spectra: SpectrumTables;
   readonly geometry: Geometry;
-  readonly widths: readonly number[];
+  readonly widths: Float64Array;
   readonly energyAt: (depthCm: number) => number;
 }
 
@@ -179,27 +183,29 @@ function depthPanel(from: number, to: number, { spectra, geometry, widths, energ
   const gauss = new Float64Array(widths.length);
   const nodes: DepthNode[] = [];
   for (let i = 0; i < KRONROD_POINTS; i++) {
-    const depth = from + half * (1 + KRONROD_NODES[i]!);
+    const depth = from + half * (1 + KRONROD_NODES[i]);
     const node = depthNode(table, geometry, depth, energyAt(depth));
     nodes.push(node);
     for (let j = 0; j < widths.length; j++) {
-      const integral = half * sumOverX(node, widths[j]!);
-      values[j]! += KRONROD_WEIGHTS[i]! * integral;
-      gauss[j]! += GAUSS_WEIGHTS[i]! * integral;
+      const integral = half * sumOverX(node, widths[j]);
+      values[j] += KRONROD_WEIGHTS[i] * integral;
+      gauss[j] += GAUSS_WEIGHTS[i] * integral;
     }
   }
-  const errors = values.map((value, j) => (Math.abs(value) < TINY ? 0 : Math.abs(value - gauss[j]!)));
+  const errors = values.map((value, j) => (Math.abs(value) < TINY ? 0 : Math.abs(value - gauss[j])));
   return { values, errors, kept: { half, nodes } };
 }
 
 function depthNode(table: SpectrumTable, geometry: Geometry, depthCm: number, energyGeV: number): DepthNode {
   const { x, weight } = table.at(energyGeV);
-  const paths = Array.from(x, (value) => geometry.paths(depthCm, value * energyGeV));
-  return {
-    weight,
-    near: Float64Array.from(paths, ({ near }) => near),
-    span: Float64Array.from(paths, ({ span }) => span),
-  };
+  const near = new Float64Array(x.length);
+  const span = new Float64Array(x.length);
+  for (let k = 0; k < x.length; k++) {
+    const paths = geometry.paths(depthCm, x[k] * energyGeV);
+    near[k] = paths.near;
+    span[k] = paths.span;
+  }
+  return { weight, near, span };
 }
 
 function sumOverX({ weight, near, span }: DepthNode, width: number): number {
@@ -207,7 +213,7 @@ function sumOverX({ weight, near, span }: DepthNode, width: number): number {
   for (let k = 0; k < weight.length; k++) {
     // Nodes without weight may lie at threshold, where the paths are infinite.
     if (weight[k] === 0) continue;
-    sum += KRONROD_WEIGHTS[k % KRONROD_POINTS]! * weight[k]! * decayProbability(width, near[k]!, span[k]!);
+    sum += KRONROD_WEIGHTS[k % KRONROD_POINTS] * weight[k] * decayProbability(width, near[k], span[k]);
   }
   return sum;
 }
@@ -216,7 +222,7 @@ function flatten(panels: readonly { half: number; nodes: readonly DepthNode[] }[
   const nodes = panels.flatMap((panel) => panel.nodes);
   const firstBlock = new Int32Array(nodes.length + 1);
   nodes.forEach(({ weight }, i) => {
-    firstBlock[i + 1] = firstBlock[i]! + weight.length / KRONROD_POINTS;
+    firstBlock[i + 1] = firstBlock[i] + weight.length / KRONROD_POINTS;
   });
   return {
     depthHalfWidth: Float64Array.from(panels, (panel) => panel.half),
@@ -224,6 +230,7 @@ function flatten(panels: readonly { half: number; nodes: readonly DepthNode[] }[
     weight: concatenate(nodes.map(({ weight }) => weight)),
     near: concatenate(nodes.map(({ near }) => near)),
     span: concatenate(nodes.map(({ span }) => span)),
+    nearest: nodes.reduce((least, { near }) => near.reduce((a, b) => Math.min(a, b), least), Infinity),
   };
 }
 

@@ -24,7 +24,7 @@ export interface Production {
 /** Looks the plan's names up and tabulates what depends on neither mass nor coupling (the photon flux). */
 export function createProduction(plan: PhysicsPlan): Production {
   const { experiment, integration } = plan;
-  const model = MODELS[plan.model.id]!;
+  const model = MODELS[plan.model.id];
   const method = METHODS[plan.method as MethodId];
   const flux = new PhotonFlux(
     FORM_FACTORS[plan.formFactor as FormFactorId].build(experiment.target.material),

@@ -82,9 +82,9 @@ export function tabulateSpectra(
       : { kept: [panel(energyFrom, energyTo).kept], converged: true };
 
   let interpolationError = 0;
-  kept[0]!.integrals.forEach((_, j) => {
-    const total = kept.reduce((sum, { integrals }) => sum + integrals[j]!, 0);
-    const error = kept.reduce((sum, { errors }) => sum + errors[j]!, 0);
+  kept[0].integrals.forEach((_, j) => {
+    const total = kept.reduce((sum, { integrals }) => sum + integrals[j], 0);
+    const error = kept.reduce((sum, { errors }) => sum + errors[j], 0);
     if (total > 0) interpolationError = Math.max(interpolationError, error / total);
   });
   return {
@@ -137,10 +137,10 @@ class TableBuilder {
     this.#refineNodes(order);
     let misses = range ? this.#predictionMisses(1, 2) : new Float64Array(this.#probeCount);
     let estimate = misses;
-    while (range && order < 8 && !this.#isWithinTolerance(estimate, order)) {
+    while (order > 0 && order < 8 && !this.#isWithinTolerance(estimate, order)) {
       const next = this.#predictionMisses(order, 2 * order);
       // The miss is that of the lower order; convergence is geometric, so the higher one gains at least as much again.
-      estimate = next.map((miss, j) => miss * Math.min(1, miss / misses[j]! || 0));
+      estimate = next.map((miss, j) => miss * Math.min(1, miss / misses[j] || 0));
       misses = next;
       order *= 2;
     }
@@ -164,17 +164,17 @@ class TableBuilder {
         const values = new Float64Array(spectra.length * count);
         const gauss = new Float64Array(spectra.length * count);
         for (let i = 0; i < KRONROD_POINTS; i++) {
-          const v = from + half * (1 + KRONROD_NODES[i]!);
+          const v = from + half * (1 + KRONROD_NODES[i]);
           spectra.forEach((spectrum, s) => {
             const { perV, probabilities } = spectrum(v);
             for (let j = 0; j < count; j++) {
-              const contribution = half * perV * probabilities[j]!;
-              values[s * count + j]! += KRONROD_WEIGHTS[i]! * contribution;
-              gauss[s * count + j]! += GAUSS_WEIGHTS[i]! * contribution;
+              const contribution = half * perV * probabilities[j];
+              values[s * count + j] += KRONROD_WEIGHTS[i] * contribution;
+              gauss[s * count + j] += GAUSS_WEIGHTS[i] * contribution;
             }
           });
         }
-        const errors = values.map((value, j) => (Math.abs(value) < TINY ? 0 : Math.abs(value - gauss[j]!)));
+        const errors = values.map((value, j) => (Math.abs(value) < TINY ? 0 : Math.abs(value - gauss[j])));
         return { values, errors, kept: { from, half } };
       },
       MAP_BREAKPOINTS,
@@ -185,7 +185,7 @@ class TableBuilder {
       Array.from(KRONROD_NODES, (node, i) => ({
         v: from + half * (1 + node),
         half,
-        weight: KRONROD_WEIGHTS[i]!,
+        weight: KRONROD_WEIGHTS[i],
       })),
     );
   }
@@ -195,10 +195,10 @@ class TableBuilder {
     const largest = new Float64Array(this.#probeCount);
     const known = energyIndices(order);
     for (const i of energyIndices(nextOrder).filter((index) => !known.includes(index))) {
-      const predicted = this.#interpolated(order, FINEST.nodes[i]!);
+      const predicted = this.#interpolated(order, FINEST.nodes[i]);
       const actual = this.#valuesAt(i);
-      const misses = this.#integrate(i, (n) => Math.abs(actual[n]! - predicted[n]!));
-      misses.forEach((miss, j) => (largest[j] = Math.max(largest[j]!, miss)));
+      const misses = this.#integrate(i, (n) => Math.abs(actual[n] - predicted[n]));
+      misses.forEach((miss, j) => (largest[j] = Math.max(largest[j], miss)));
     }
     return largest;
   }
@@ -206,7 +206,7 @@ class TableBuilder {
   #isWithinTolerance(errors: Float64Array, order: number): boolean {
     const integrals = this.#integralsOverEnergy(order);
     return errors.every(
-      (error, j) => 2 * this.#logHalf * error <= this.tolerances.interpolation * integrals[j]!,
+      (error, j) => 2 * this.#logHalf * error <= this.tolerances.interpolation * integrals[j],
     );
   }
 
@@ -215,9 +215,9 @@ class TableBuilder {
     const result = new Float64Array(this.#probeCount);
     const { weights } = RULES.get(order)!;
     energyIndices(order).forEach((i, k) => {
-      const weight = order === 0 ? 1 : this.#logHalf * weights[k]!;
+      const weight = order === 0 ? 1 : this.#logHalf * weights[k];
       const values = this.#valuesAt(i);
-      this.#integrate(i, (n) => values[n]!).forEach((integral, j) => (result[j]! += weight * integral));
+      this.#integrate(i, (n) => values[n]).forEach((integral, j) => (result[j] += weight * integral));
     });
     return result;
   }
@@ -235,7 +235,7 @@ class TableBuilder {
           return { x: new Float64Array(weight.length).fill(range.xTo), weight: weight.fill(0) };
         }
         const { xAt } = this.#map(energyGeV, range);
-        return { x: Float64Array.from(this.#nodes, ({ v }) => xAt(v)), weight };
+        return { x: weight.map((_, n) => xAt(this.#nodes[n].v)), weight };
       },
     };
   }
@@ -246,7 +246,7 @@ class TableBuilder {
     const result = new Float64Array(this.#nodes.length);
     energyIndices(order).forEach((i, k) => {
       const values = this.#valuesAt(i);
-      for (let n = 0; n < result.length; n++) result[n]! += basis[k]! * values[n]!;
+      for (let n = 0; n < result.length; n++) result[n] += basis[k] * values[n];
     });
     return result;
   }
@@ -259,16 +259,17 @@ class TableBuilder {
     this.#nodes.forEach(({ v, weight }, n) => {
       const { probabilities } = spectrum(v);
       const contribution = weight * value(n);
-      for (let j = 0; j < result.length; j++) result[j]! += contribution * probabilities[j]!;
+      for (let j = 0; j < result.length; j++) result[j] += contribution * probabilities[j];
     });
     return result;
   }
 
   #valuesAt(i: number): Float64Array {
     const spectrum = this.#spectrum(i);
-    return (this.#values[i] ??= Float64Array.from(this.#nodes, ({ v, half }) =>
-      spectrum === null ? 0 : half * spectrum(v).perV,
-    ));
+    return (this.#values[i] ??= new Float64Array(this.#nodes.length).map((_, n) => {
+      const { v, half } = this.#nodes[n];
+      return spectrum === null ? 0 : half * spectrum(v).perV;
+    }));
   }
 
   #spectrum(i: number): ((v: number) => NodeValue) | null {
@@ -300,7 +301,7 @@ class TableBuilder {
   #energyAt(i: number): number {
     if (i === 0) return this.energyFrom;
     if (i === 8) return this.energyTo;
-    return Math.exp(this.#logCentre + this.#logHalf * FINEST.nodes[i]!);
+    return Math.exp(this.#logCentre + this.#logHalf * FINEST.nodes[i]);
   }
 
   #map(energyGeV: number, range: { xFrom: number; xTo: number }): EnergyFractionMap {

@@ -4,8 +4,8 @@ import { decayLengthCm, scalarPhotonLoop, scalarToLeptonsWidthGeV } from '../../
 import { LEPTON_MASS_GEV } from '../../src/physics/particles.js';
 import { referenceRows } from '../fixtures/read-fixture.js';
 
-const MODEL_A = MODELS['scalar-mass-proportional']!;
-const MODEL_B = MODELS['scalar-muon-only']!;
+const MODEL_A = MODELS['scalar-mass-proportional'];
+const MODEL_B = MODELS['scalar-muon-only'];
 
 describe('widths of the scalar models', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('widths of the scalar models', () => {
     for (const { inputs, value } of rows) {
       // The reference is 1.5e-9 off at 2 MeV, see the fixtures' README.
       const isBlemish = id === 'Gamma_modelB' && inputs.m === 0.002;
-      const total = isBlemish ? 2.1367752334878e-21 : value['total']!;
+      const total = isBlemish ? 2.1367752334878e-21 : value['total'];
       expect(Math.abs((totalWidthAtUnitCoupling(model, inputs.m) * inputs.g ** 2) / total - 1)).toBeLessThan(
         1e-9,
       );
@@ -26,7 +26,7 @@ describe('widths of the scalar models', () => {
       const partial = model.partialWidthsAtUnitCoupling(inputs.m);
       for (const [key, channel] of Object.entries(channels)) {
         if (!value[key]) continue;
-        expect(Math.abs((partial[channel]! * inputs.g ** 2) / value[key] - 1)).toBeLessThan(1e-9);
+        expect(Math.abs((partial[channel] * inputs.g ** 2) / value[key] - 1)).toBeLessThan(1e-9);
       }
     }
   });

@@ -18,8 +18,8 @@ export const exampleFigure: Figure = {
       kind: 'lines',
       label: 'NA64',
       polylines: [{ x: [1e-3, 0.2, 1e-3], y: [2e-3, 1e-4, 2e-5], closed: false }],
+      region: [{ x: [1e-3, 0.2, 1e-3], y: [2e-3, 1e-4, 2e-5], closed: true }],
       colour: 'orange',
-      fill: true,
     },
     {
       kind: 'lines',

@@ -14,13 +14,9 @@ function curve(xs: number[], ys: number[]): Layer {
   return { kind: 'curve', label: '', x: xs, y: ys };
 }
 
-function filled(...polylines: [number[], number[], boolean][]): Layer {
-  return {
-    kind: 'lines',
-    label: '',
-    fill: true,
-    polylines: polylines.map(([xs, ys, closed]) => ({ x: xs, y: ys, closed })),
-  };
+function filled(...rings: [number[], number[]][]): Layer {
+  const polylines = rings.map(([xs, ys]) => ({ x: xs, y: ys, closed: true }));
+  return { kind: 'lines', label: '', polylines, region: polylines };
 }
 
 describe('lines', () => {
@@ -48,7 +44,12 @@ describe('lines', () => {
   });
 
   it('return to their first point if closed', () => {
-    const { lines } = visible(filled([[0.01, 0.1, 0.1], [1e-4, 1e-4, 1e-2], true]));
+    const { lines } = visible(
+      filled([
+        [0.01, 0.1, 0.1],
+        [1e-4, 1e-4, 1e-2],
+      ]),
+    );
     expect(lines[0].x).toHaveLength(4);
     expect(lines[0].x[3]).toBe(lines[0].x[0]);
   });
@@ -60,30 +61,27 @@ describe('lines', () => {
 });
 
 describe('a filled region', () => {
-  const closed: [number[], number[], boolean] = [[0.01, 0.1, 0.1], [1e-4, 1e-4, 1e-2], true];
-
-  it('is what closed polylines enclose', () => {
-    expect(visible(filled(closed)).region).toHaveLength(1);
-    expect(visible({ ...filled(closed), fill: false } as Layer).region).toEqual([]);
+  it('is made of the rings given, cut at the frame', () => {
+    const inside: [number[], number[]] = [
+      [0.01, 0.1, 0.1],
+      [1e-4, 1e-4, 1e-2],
+    ];
+    const partly: [number[], number[]] = [
+      [0.01, 10, 0.01],
+      [1e-5, 1e-4, 1e-3],
+    ];
+    const { region } = visible(filled(inside, partly));
+    expect(region).toHaveLength(2);
+    expect(Math.max(...region[1].x)).toBeCloseTo(1, 12);
   });
 
-  it('is closed along the border of the grid where an open polyline starts and ends on it', () => {
-    const { region } = visible(filled([[0.001, 0.1, 0.001], [1e-4, 1e-3, 1e-2], false]));
-    expect(region).toHaveLength(1);
-    expect(region[0].x).toHaveLength(3);
-  });
-
-  it('is left out where an open polyline ends anywhere else', () => {
-    const ambiguous: [number[], number[], boolean] = [[0.001, 0.1, 0.5], [1e-4, 1e-3, 1e-5], false];
-    expect(visible(filled(ambiguous)).region).toEqual([]);
-    // Nor can the others be filled then: what they enclose may be a hole.
-    expect(visible(filled(closed, ambiguous)).region).toEqual([]);
-  });
-
-  it('is left out where the polyline has a gap', () => {
-    expect(visible(filled([[0.01, Number.NaN, 0.1, 0.1], [1e-4, 1e-4, 1e-4, 1e-2], true])).region).toEqual(
-      [],
-    );
+  it('is absent where none is given', () => {
+    const line: Layer = {
+      kind: 'lines',
+      label: '',
+      polylines: [{ x: [0.01, 0.1], y: [1e-3, 1e-3], closed: false }],
+    };
+    expect(visible(line).region).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DatabaseLockedError, IntegrityError } from '../../src/errors.js';
 import { openReadOnly } from '../../src/store/open-database.js';
 import { POINT_PENDING, PointStatus } from '../../src/store/point-status.js';
@@ -249,17 +249,24 @@ describe('a batch', () => {
   });
 });
 
-it('a grid is read as of one moment', () => {
+it('a grid is read as of one moment, even if a column is stored meanwhile', () => {
   const database = newDatabase();
   const { scanId, writer } = startScan(database);
   const reader = openReadOnly(database.name);
-  const read = reader.transaction(() => {
-    const before = readGrid(reader, scanId);
-    writer.saveColumns([newColumn(0, 4)]);
-    return [before, readGrid(reader, scanId)];
+  const prepare = reader.prepare.bind(reader);
+  let interruptions = 0;
+  vi.spyOn(reader, 'prepare').mockImplementation((sql: string) => {
+    const statement = prepare(sql);
+    if (!sql.includes('FROM point')) return statement;
+    const all = statement.all.bind(statement);
+    statement.all = (...values) => {
+      if (interruptions++ === 1) writer.saveColumns([newColumn(2, 4)]);
+      return all(...values);
+    };
+    return statement;
   });
-  const [before, after] = read();
-  expect(after).toEqual(before);
-  expect(readGrid(reader, scanId)).not.toEqual(before);
+  expect(readGrid(reader, scanId).status.every((code) => code === POINT_PENDING)).toBe(true);
+  expect(interruptions).toBe(3);
+  expect([...readGrid(reader, scanId).status.subarray(8)]).toEqual([0, 0, 0, 0]);
   reader.close();
 });

@@ -18,9 +18,13 @@ const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** A process of its own that holds the lock. */
 async function otherRunner(path: string) {
-  const child = spawn(process.execPath, [script('child.js'), script('programs/hold-lock.ts'), path], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', script('child.js'), script('programs/hold-lock.ts'), path],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout, 'data');
   return child;

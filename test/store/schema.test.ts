@@ -62,6 +62,17 @@ describe('view grid', () => {
     ]);
   });
 
+  it.each([
+    `SELECT * FROM grid WHERE scan = 'x' AND mass_gev BETWEEN 1 AND 2`,
+    `SELECT max(yield) FROM grid WHERE scan = 'x' AND mass_gev > 1`,
+    `SELECT mass_gev, min(coupling) FROM grid WHERE scan = 'x' AND yield > 3 GROUP BY mass_gev`,
+    `SELECT * FROM grid WHERE scan = 'x' AND coupling = 1e-3`,
+    `SELECT * FROM grid WHERE mass_gev = 1`,
+  ])('never starts from the points: %s', (sql) => {
+    const tables = queryPlan(newDatabase(), sql).map((line) => /^(?:SEARCH|SCAN) (\w+)/.exec(line)?.[1]);
+    expect(tables).toEqual(['scan', 'mass_axis', 'coupling_axis', 'point', 'status']);
+  });
+
   it('shows every computed point, failed ones too, and no pending one', () => {
     const rows = filledDatabase()
       .prepare(`SELECT coupling, yield, status FROM grid WHERE scan = 'fermilab-exact' AND mass_gev = 0.2`)

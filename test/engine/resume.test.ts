@@ -1,0 +1,129 @@
+/** The promise of durability, with real processes: kill -9, signals, other thread counts. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runCli, startCli, temporaryFolder, writeScan } from '../cli/run-cli.js';
+
+/** About 3 s on two threads: long enough to be hit anywhere. */
+const SCAN = {
+  experiment: 'fermilab-1701.07437',
+  channel: 'displaced-decay',
+  method: 'ww',
+  integration: '{}',
+  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 40 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
+  accuracy: '1e-6',
+};
+const POINTS = 40 * 30;
+
+async function dump(database: string): Promise<string> {
+  const { stdout } = await runCli([
+    'query',
+    "SELECT mass_gev, coupling, yield, rel_error, status FROM grid WHERE scan = 'small' ORDER BY 1, 2",
+    '--db',
+    database,
+    '--format',
+    'csv',
+  ]);
+  return stdout;
+}
+
+async function storedPoints(database: string): Promise<number> {
+  const { stdout } = await runCli(['status', '--db', database, '--json']);
+  return (JSON.parse(stdout) as { scans: { pointsDone: number }[] }).scans[0]?.pointsDone ?? 0;
+}
+
+describe('an interrupted scan', () => {
+  const folder = temporaryFolder();
+  const scan = writeScan(folder, SCAN);
+  let expected = '';
+
+  const run = (database: string, ...args: string[]) =>
+    startCli(['run', scan, '--db', database, '--no-outputs', ...args]);
+
+  beforeAll(async () => {
+    const database = join(folder, 'uninterrupted.sqlite');
+    expect((await run(database).outcome).code).toBe(0);
+    expected = await dump(database);
+    expect(expected.trim().split('\n')).toHaveLength(POINTS + 1);
+  });
+
+  it('is bit-identical with another number of threads', async () => {
+    const database = join(folder, 'one-thread.sqlite');
+    expect((await run(database, '--threads', '1').outcome).code).toBe(0);
+    expect(await dump(database)).toBe(expected);
+  });
+
+  it('survives twenty kill -9 at random moments, keeps what it acknowledged and ends bit-identical', async () => {
+    const database = join(folder, 'killed.sqlite');
+    let acknowledged = 0;
+    let kills = 0;
+    for (let i = 0; i < 20; i++) {
+      const { child, outcome } = run(database, '--json');
+      let last = 0;
+      child.stdout!.on('data', (text: string) => {
+        for (const match of text.matchAll(/"pointsDone":(\d+)/g)) last = Number(match[1]);
+      });
+      await sleep(300 + Math.random() * 600);
+      child.kill('SIGKILL');
+      const { code } = await outcome;
+      if (code === 'SIGKILL') kills++;
+      acknowledged = Math.max(acknowledged, last);
+      if (acknowledged > 0) expect(await storedPoints(database)).toBeGreaterThanOrEqual(acknowledged);
+    }
+    expect(kills).toBeGreaterThan(3);
+    expect((await run(database).outcome).code).toBe(0);
+    expect(await dump(database)).toBe(expected);
+  });
+
+  it('stops softly on the first signal, says how to resume, and goes on without recomputing', async () => {
+    const database = join(folder, 'stopped.sqlite');
+    const { child, outcome } = run(database);
+    await sleep(1000);
+    child.kill('SIGINT');
+    const { code, stderr, stdout } = await outcome;
+    expect(code).toBe(75);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`Resume with: muscan run ${scan} --db ${database}`);
+    const stored = await storedPoints(database);
+    expect(stored).toBeGreaterThan(0);
+    expect(stored).toBeLessThan(POINTS);
+
+    const resumed = await run(database, '--json').outcome;
+    expect(resumed.code).toBe(0);
+    const summary = JSON.parse(resumed.stdout.trim().split('\n').at(-1)!) as Record<string, number>;
+    expect(summary['pointsComputed']).toBe(POINTS - stored);
+    expect(await dump(database)).toBe(expected);
+
+    const again = await run(database, '--json').outcome;
+    expect(JSON.parse(again.stdout.trim().split('\n').at(-1)!)).toMatchObject({
+      event: 'done',
+      pointsComputed: 0,
+    });
+  });
+
+  it('stops at once on the second signal, losing only what was running', async () => {
+    const database = join(folder, 'aborted.sqlite');
+    const { child, outcome } = run(database);
+    await sleep(1000);
+    child.kill('SIGTERM');
+    child.kill('SIGTERM');
+    await sleep(20);
+    child.kill('SIGTERM');
+    expect((await outcome).code).toBe(75);
+    expect((await run(database).outcome).code).toBe(0);
+    expect(await dump(database)).toBe(expected);
+  });
+
+  it('is refused to a second runner while readers are served', async () => {
+    const database = join(folder, 'shared.sqlite');
+    const first = run(database);
+    await sleep(900);
+    const second = await run(database).outcome;
+    expect(second.code).toBe(5);
+    expect(second.stderr).toContain('already running');
+    const status = await runCli(['status', '--db', database]);
+    expect(status.code).toBe(0);
+    expect(status.stdout).toContain('running');
+    expect((await first.outcome).code).toBe(0);
+  });
+});
