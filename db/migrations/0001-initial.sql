@@ -73,7 +73,7 @@ INSERT INTO status (code, name, meaning) VALUES
   (1, 'unconverged', 'computed, but less accurately than asked for: see rel_error'),
   (2, 'closed',      'kinematically forbidden: the yield is exactly 0'),
   (3, 'failed',      'could not be computed: no yield; the reason is in failures'),
-  (4, 'negligible',  'below 1e-280 events, where doubles lose digits: stored as exactly 0');
+  (4, 'negligible',  'far too few events to matter: not held to the accuracy that was asked for');
 
 -- The results. No foreign key to coupling_axis: it would need an index over every point to remove a scan.
 CREATE TABLE point (
@@ -86,7 +86,7 @@ CREATE TABLE point (
   PRIMARY KEY (scan_id, mass_index, coupling_index),
   FOREIGN KEY (scan_id, mass_index) REFERENCES mass_axis ON DELETE CASCADE,
   CHECK ((status = 3) = (yield IS NULL)),
-  CHECK (status NOT IN (2, 4) OR yield = 0)
+  CHECK (status <> 2 OR yield = 0)
 ) STRICT, WITHOUT ROWID;
 
 -- Why points failed. A NULL coupling_index speaks for the whole mass column.

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { EXPERIMENTS } from '../experiments/index.js';
 import type { ExperimentInput } from '../experiments/schema.js';
+import { MODELS } from '../models/index.js';
+import { FORM_FACTOR_IDS } from '../physics/form-factors.js';
+import { METHOD_IDS } from '../physics/methods.js';
 
 export interface ModelEntry {
   /** Unit of the coupling in scan files; null if dimensionless. */
@@ -20,11 +23,10 @@ export interface ScanRegistries {
 const noParameters = z.strictObject({});
 
 export const SCAN_REGISTRIES: ScanRegistries = {
-  models: {
-    'scalar-mass-proportional': { couplingUnit: null, parameters: noParameters },
-    'scalar-muon-only': { couplingUnit: null, parameters: noParameters },
-  },
-  methods: ['iww', 'ww', 'ww-exact-u'],
-  formFactors: ['tsai-elastic', 'tsai', 'tsai-as-printed'],
+  models: Object.fromEntries(
+    Object.values(MODELS).map(({ id, couplingUnit }) => [id, { couplingUnit, parameters: noParameters }]),
+  ),
+  methods: METHOD_IDS,
+  formFactors: FORM_FACTOR_IDS,
   experiments: EXPERIMENTS,
 };

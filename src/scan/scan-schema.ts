@@ -83,7 +83,7 @@ const integrationSchema = z
     x_max: keywordOr('physical', null, fraction())
       .prefault('physical')
       .meta({ description: '"physical" is the kinematic limit.' }),
-    theta_max: keywordOr('none', null, quantity('angle')).prefault('none').meta({
+    theta_max: keywordOr('none', null, angleUpToPi()).prefault('none').meta({
       description: 'Greatest angle between the new particle and the beam; "none" for no cut.',
     }),
     t_max: keywordOr('natural', null, quantity('momentum-transfer')).prefault('natural').meta({
@@ -99,6 +99,12 @@ const integrationSchema = z
     },
   })
   .meta({ description: 'Limits of the integration over the matrix element.' });
+
+function angleUpToPi() {
+  return quantity('angle').refine((angle) => angle <= Math.PI, {
+    error: ({ input }) => `expected an angle of at most pi; got ${describeValue(input)} rad`,
+  });
+}
 
 function couplingField({ models }: ScanRegistries, unit: string | null | undefined): z.ZodType<number> {
   if (unit === null) return dimensionlessCoupling();

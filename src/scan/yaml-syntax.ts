@@ -12,6 +12,7 @@ import { describeValue } from '../experiments/fields.js';
 
 /** A scan file has some thousand characters; with two long axes written out, some hundred thousand. */
 export const MAX_CHARACTERS = 1_000_000;
+/** Of mappings and lists in each other; a scan file has five. */
 const MAX_DEPTH = 50;
 /** One slip can cause many errors; the first of each line are told. */
 const MAX_SYNTAX_ERRORS = 20;
@@ -93,7 +94,9 @@ function firstDocument(source: string, fail: Fail): Document.Parsed {
   function* tokens() {
     for (const lexeme of new Lexer().lex(source)) {
       yield* parser.next(lexeme);
-      if (parser.stack.length > MAX_DEPTH) throw fail(parser.offset - lexeme.length, 'nested too deeply');
+      if (parser.stack.length > MAX_DEPTH) {
+        throw fail(parser.offset - lexeme.length, `expected at most ${MAX_DEPTH} levels; got more`);
+      }
     }
     yield* parser.end();
   }
@@ -109,8 +112,9 @@ function firstDocument(source: string, fail: Fail): Document.Parsed {
   });
   let first: Document.Parsed | undefined;
   for (const document of composer.compose(tokens(), true, source.length)) {
-    if (first !== undefined)
+    if (first !== undefined) {
       throw fail(document.range[0], 'expected one document; got a second one after "---"');
+    }
     first = document;
   }
   return first!;

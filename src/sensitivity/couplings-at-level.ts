@@ -1,5 +1,6 @@
 import { findRoot } from '../numerics/find-root.js';
-import { LARGEST_EXPONENT, eventYield } from './event-yield.js';
+import { LARGEST_EXPONENT } from '../numerics/exponential.js';
+import { eventYield } from './event-yield.js';
 import type { MassSlice } from './mass-slice.js';
 
 const SAMPLES_PER_DECADE = 24;

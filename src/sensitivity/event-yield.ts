@@ -1,5 +1,7 @@
 import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
-import { FULLY_DECAYED, type MassSlice } from './mass-slice.js';
+import { LARGEST_EXPONENT } from '../numerics/exponential.js';
+import { decayProbability } from './decay-probability.js';
+import type { MassSlice } from './mass-slice.js';
 
 /** Expected signal events, and how far they can be trusted. */
 export interface EventYield {
@@ -49,9 +51,6 @@ export function eventYield(slice: MassSlice, coupling: number): EventYield {
   return { events, relError };
 }
 
-/** exp(-x) is below the normal doubles from here on. */
-export const LARGEST_EXPONENT = 708;
-
 /** Kronrod and Gauss sum of the block last added: this is the innermost loop of a scan, and allocates nothing. */
 const blockSums = new Float64Array(2);
 
@@ -59,11 +58,7 @@ function addBlock({ weight, near, span }: MassSlice, first: number, width: numbe
   let kronrod = 0;
   let gauss = 0;
   for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
-    const exponent = width * near[k];
-    if (exponent > LARGEST_EXPONENT) continue;
-    let value = weight[k] * Math.exp(-exponent);
-    const passes = width * span[k];
-    if (passes < FULLY_DECAYED) value *= -Math.expm1(-passes);
+    const value = weight[k] * decayProbability(width, near[k], span[k]);
     kronrod += KRONROD_WEIGHTS[i] * value;
     gauss += GAUSS_WEIGHTS[i] * value;
   }

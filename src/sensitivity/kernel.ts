@@ -20,8 +20,8 @@ export interface ColumnFailure {
   readonly reason: string;
 }
 
-/** Yields below this have lost digits to the end of the double range. */
-const NEGLIGIBLE_EVENTS = 1e-280;
+/** The integrals are refined for yields that could matter; below this many events they are only roughly right. */
+const NEGLIGIBLE_EVENTS = 1e-30;
 
 export class Kernel {
   readonly plan: PhysicsPlan;
@@ -72,7 +72,7 @@ export class Kernel {
     const { events, relError } = eventYield(slice, coupling);
     if (!Number.isFinite(events) || !Number.isFinite(relError))
       return { events, relError, status: PointStatus.failed };
-    if (events < NEGLIGIBLE_EVENTS) return { events: 0, relError: 0, status: PointStatus.negligible };
+    if (events < NEGLIGIBLE_EVENTS) return { events, relError, status: PointStatus.negligible };
     const converged = slice.converged && relError <= this.plan.accuracy;
     return { events, relError, status: converged ? PointStatus.ok : PointStatus.unconverged };
   }

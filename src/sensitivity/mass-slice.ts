@@ -16,6 +16,7 @@ import { refinePanels } from '../numerics/adaptive-panels.js';
 import { GAUSS_WEIGHTS, KRONROD_NODES, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
 import { totalWidthAtUnitCoupling } from '../models/index.js';
 import { HBAR_C_GEV_CM, HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
+import { decayProbability } from './decay-probability.js';
 import type { PhysicsPlan } from './physics-plan.js';
 import type { Production } from './production.js';
 import { type SpectrumTable, type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
@@ -110,16 +111,6 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
   };
 }
 
-/** From this many decay lengths on, 1 - exp(-n) is 1 to the last bit. */
-export const FULLY_DECAYED = 40;
-
-/** Probability to decay between near and near + span (both over gamma beta hbar c) at a width. */
-function decayProbability(widthGeV: number, near: number, span: number): number {
-  const survival = Math.exp(-widthGeV * near);
-  const passes = widthGeV * span;
-  return passes > FULLY_DECAYED || survival === 0 ? survival : survival * -Math.expm1(-passes);
-}
-
 /** The decay volume as seen by X of one mass; without one, everything counts. */
 class Geometry {
   constructor(
@@ -142,8 +133,9 @@ class Geometry {
 
   /**
    * Widths from which on nothing new happens on either side, in steps of a factor 4: below the lowest the decay
-   * probability is linear in the width; above the highest it is below exp(-600) everywhere or, where X may be made
-   * at the very face of the decay volume, the yield has long followed a power law.
+   * probability is linear in the width; above the highest it is below exp(-110) everywhere, which leaves less than
+   * 1e-30 events of any conceivable exposure, or, where X may be made at the very face of the decay volume, the yield
+   * has long followed a power law.
    */
   probeWidths(energyAt: (depthCm: number) => number, depthMaxCm: number): Float64Array {
     if (this.decayVolume === null) return Float64Array.of(0);
@@ -151,7 +143,7 @@ class Geometry {
     const nearest = Math.min(...ends.map(({ near }) => near));
     const longest = Math.max(...ends.flatMap(({ near, span }) => [near, span]).filter(Number.isFinite));
     if (longest === 0) return Float64Array.of(0);
-    const highest = Math.min(600 / nearest, 1e5 / longest);
+    const highest = Math.min(110 / nearest, 1e5 / longest);
     const widths: number[] = [];
     for (let width = 0.02 / longest; width < highest; width *= 4) widths.push(width);
     return Float64Array.of(...widths, highest);

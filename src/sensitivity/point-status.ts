@@ -8,7 +8,7 @@ export const PointStatus = {
   closed: 2,
   /** Not computed; the reason is stored beside it. */
   failed: 3,
-  /** Below 1e-280 events: stored as zero. */
+  /** Below 1e-30 events, or zero beyond the range of doubles: not held to the accuracy asked. */
   negligible: 4,
 } as const;
 

@@ -165,7 +165,11 @@ export function listScans(database: Database.Database): StoredScan[] {
   return selectScans(database, 'ORDER BY scan_id');
 }
 
-/** Removes a scan with everything that belongs to it; false if there is none of that id. Needs the run lock. */
+/**
+ * Removes a scan with everything that belongs to it; false if there is none of that id. Needs the run lock, and for the
+ * moment as much free space as the scan takes: the removal goes through the write-ahead log. The file does not shrink;
+ * the next scan uses the space.
+ */
 export function deleteScan(database: Database.Database, scanId: number): boolean {
   return withStorageErrors(
     database.name,

@@ -167,6 +167,8 @@ describe('commands without a database', () => {
           'tsai-elastic',
           '--theta-max',
           '0.1',
+          '--x-max',
+          '1',
           '--json',
         ])
       ).stdout,

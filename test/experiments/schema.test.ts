@@ -26,11 +26,6 @@ describe('fields that contradict each other', () => {
   });
   test.each<[string, unknown, string]>([
     [
-      'a decay volume that ends before it begins',
-      withChannel({ decay_volume: { from: '2 m', to: '1 m' } }),
-      'channels.one.decay_volume.to: expected a distance beyond "from" (200 cm); got 100 cm',
-    ],
-    [
       'a cut that leaves nothing',
       withChannel({ x_min: 0.5, x_max: '1/2' }),
       'channels.one.x_max: expected a number above "x_min" (0.5); got 0.5',
@@ -42,17 +37,11 @@ describe('fields that contradict each other', () => {
       "target.minimum_energy: expected an energy below the beam's (160 GeV); got 161 GeV",
     ],
   ])('%s', (_, input, message) => {
-    const messages = messagesOf(input);
-    // A union tells of its alternatives inside of itself.
-    expect(JSON.stringify(experimentSchema.safeParse(input).error?.issues)).toContain(
-      JSON.stringify(message.split(': ')[1]).slice(1, -1).replaceAll('\\"', '\\"'),
-    );
-    expect(messages).toHaveLength(1);
+    expect(messagesOf(input)).toEqual([message]);
   });
 
   test('are told along with faults elsewhere', () => {
-    const input = { ...(withChannel({ x_min: 0.5, x_max: 0.1, efficiency: 2 }) as object) };
-    expect(messagesOf(input)).toEqual([
+    expect(messagesOf(withChannel({ x_min: 0.5, x_max: 0.1, efficiency: 2 }))).toEqual([
       'channels.one.efficiency: expected a number from 0 to 1, or a fraction such as "1/3"; got 2',
       'channels.one.x_max: expected a number above "x_min" (0.5); got 0.1',
     ]);

@@ -48,7 +48,7 @@ const SYNTAX_FAULTS: [string, string, string][] = [
     'name: a\ntitle: b\u0000c\n',
     '2:9 expected plain text; got the control character U+0000',
   ],
-  ['nesting without end', `a: ${'['.repeat(100_000)}`, '1:52 nested too deeply'],
+  ['nesting without end', `a: ${'['.repeat(100_000)}`, '1:52 expected at most 50 levels; got more'],
   ['a huge file', `a: ${'x'.repeat(1_000_000)}`, '1:1 expected at most 1000000 characters; got 1000003'],
 ];
 
@@ -221,6 +221,12 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'x_max: physical',
     'theta_max: 0.1',
     '11:14 integration.theta_max: expected "none", or a quantity with its unit, such as "0.1 rad"; got 0.1 without a unit (units: rad, mrad, urad)',
+  ],
+  [
+    'an angle beyond all',
+    'x_max: physical',
+    'theta_max: 5 rad',
+    '11:14 integration.theta_max: expected an angle of at most pi; got 5 rad',
   ],
   [
     'an axis of nothing',
@@ -420,6 +426,20 @@ test('thousands of faults are told in time, the first hundred of them', () => {
   expect(problems).toHaveLength(101);
   expect(problems[0]).toMatch(/^17:1 field0: unknown field/);
   expect(problems[100]).toBe('117:1 and 19900 more problems');
+});
+
+test('thousands of misspelt fields, each in a mapping that misses one', () => {
+  const channels = Array.from({ length: 10_000 }, (_, i) => `k${i}: {titel: x, a: 1}`).join(', ');
+  const started = performance.now();
+  const problems = problemsIn(
+    exampleWith(EXPERIMENT, `experiment: {id: na64-1701.07437, channels: {${channels}}}`),
+  );
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(problems.slice(0, 2)).toEqual([
+    '5:51 experiment.channels.k0.titel: unknown field; did you mean "title"?',
+    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, decay_volume, x_min, x_max, efficiency',
+  ]);
+  expect(problems[100]).toMatch(/and 19900 more problems$/);
 });
 
 test('lines end in CR LF and the text begins with a byte order mark, as on Windows', () => {

@@ -35,7 +35,7 @@ describe('error estimates', () => {
           for (const logCoupling of logCouplings) {
             const a = coarse.kernel.point(coarse.slice, 10 ** logCoupling);
             const b = fine.kernel.point(fine.slice, 10 ** logCoupling);
-            if (b.events < 1e-250) continue;
+            if (b.events < 1e-30) continue;
             expect(Math.abs(a.events / b.events - 1)).toBeLessThanOrEqual(a.relError + b.relError);
             expect(a.status).toBe(PointStatus.ok);
             expect(a.relError).toBeLessThanOrEqual(accuracy);
@@ -102,7 +102,7 @@ describe('yields', () => {
     const slice = kernel.slice(0.05);
     const ratio = kernel.point(slice, 2e-6).events / kernel.point(slice, 1e-6).events;
     expect(ratio).toBeCloseTo(4, 4);
-    expect(kernel.point(slice, 0.1)).toMatchObject({ events: 0, status: PointStatus.negligible });
+    expect(kernel.point(slice, 1)).toEqual({ events: 0, relError: 0, status: PointStatus.negligible });
   });
 
   it('are exactly zero above threshold, with the status closed', () => {

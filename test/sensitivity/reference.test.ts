@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MassSlice } from '../../src/sensitivity/mass-slice.js';
-import { Kernel, couplingsAtLevel } from '../../src/sensitivity/index.js';
+import { Kernel, PointStatus, couplingsAtLevel } from '../../src/sensitivity/index.js';
 import { type ReferenceRow, referenceRows } from '../fixtures/read-fixture.js';
 import { planOf } from './plans.js';
 
@@ -58,10 +58,13 @@ describe('yields of 1701.07437', () => {
     for (const { inputs, value, err } of rows) {
       const { kernel, slice } = sliceOf(inputs);
       const { events, relError, status } = kernel.point(slice, inputs.g);
+      // Beyond what any exposure could see the yield is only roughly right, and says so.
+      expect(status === PointStatus.negligible).toBe(events < 1e-30);
+      if (events < 1e-30) continue;
       const difference = Math.abs(events / value - 1);
       expect(difference, JSON.stringify(inputs)).toBeLessThan(1e-6);
       expect(difference, JSON.stringify(inputs)).toBeLessThan(relError + err);
-      expect(status).toBe(0);
+      expect(status).toBe(PointStatus.ok);
     }
   });
 

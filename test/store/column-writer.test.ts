@@ -92,13 +92,13 @@ describe('values', () => {
 
   it('keep their status', () => {
     const database = newDatabase();
-    const { scanId, writer } = startScan(database);
-    const { ok, unconverged, closed, failed } = PointStatus;
-    const statuses = Uint8Array.of(closed, ok, unconverged, failed);
-    writer.saveColumns([newColumn(1, 4, { yields: Float64Array.of(0, 1, 2, 3), statuses })]);
+    const { scanId, writer } = startScan(database, newScan({ coupling: axis(5) }));
+    const { ok, unconverged, closed, failed, negligible } = PointStatus;
+    const statuses = Uint8Array.of(closed, ok, unconverged, failed, negligible);
+    writer.saveColumns([newColumn(1, 5, { yields: Float64Array.of(0, 1, 2, 3, 1e-40), statuses })]);
     const grid = readGrid(database, scanId);
-    expect(grid.status.subarray(4, 8)).toEqual(statuses);
-    expect([...grid.yield.subarray(4, 8)]).toEqual([0, 1, 2, Number.NaN]);
+    expect(grid.status.subarray(5, 10)).toEqual(statuses);
+    expect([...grid.yield.subarray(5, 10)]).toEqual([0, 1, 2, Number.NaN, 1e-40]);
   });
 });
 

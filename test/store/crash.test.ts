@@ -1,43 +1,36 @@
 /** The promise: whatever was acknowledged is stored, whole, however the process or the disk ends. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { openDatabase, openReadOnly } from '../../src/store/open-database.js';
-import { readGrid } from '../../src/store/read-grid.js';
-import { createScan } from '../../src/store/scan-repository.js';
-import { pendingTasks } from '../../src/store/tasks.js';
-import { closeDatabase } from '../../src/store/wal.js';
-import { axis, newDatabase, newScan, startScan, temporaryDirectory } from './fixtures.js';
-import { COUPLINGS, deterministicColumn } from './programs/deterministic-column.js';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/open-database.js';
+import { readGrid, type StoredGrid } from '../../src/store/read-grid.js';
+import { findScan } from '../../src/store/scan-repository.js';
+import { newDatabase, temporaryDirectory } from './fixtures.js';
+import { COUPLINGS, runCrashScan } from './programs/crash-scan.js';
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const SAVE_COLUMNS = [script('child.js'), script('programs/save-columns.ts')];
 
-function crashScan(masses: number) {
-  return newScan({ name: 'crash', massGeV: axis(masses), coupling: axis(COUPLINGS) });
-}
-
-function newCrashDatabase(masses: number): string {
-  const path = join(temporaryDirectory(), 'muscan.db');
-  const database = openDatabase(path);
-  createScan(database, crashScan(masses));
-  closeDatabase(database);
-  return path;
+function newPath(): string {
+  return join(temporaryDirectory(), 'muscan.db');
 }
 
 /** Lets a process run the scan and kills it after so many acknowledged tasks; returns those. */
-async function runAndKill(path: string, after: number): Promise<number[]> {
-  const child = spawn(process.execPath, [...SAVE_COLUMNS, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function runAndKill(path: string, masses: number, after: number): Promise<number[]> {
+  const child = spawn(process.execPath, [...SAVE_COLUMNS, path, String(masses)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(child, 'exit');
   const acknowledged: number[] = [];
   for await (const line of createInterface(child.stdout)) {
     acknowledged.push(Number(line));
     if (acknowledged.length === after) child.kill('SIGKILL');
   }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  await exit;
   return acknowledged;
 }
 
@@ -47,7 +40,9 @@ function wholeTasks(path: string): number[] {
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   const rows = database
     .prepare<[], [number, string, number]>(
-      `SELECT task_index, state, (SELECT count(*) FROM point WHERE point.scan_id = task.scan_id AND mass_index = first_mass_index) FROM task`,
+      `SELECT task_index, state,
+         (SELECT count(*) FROM point WHERE point.scan_id = task.scan_id AND mass_index = first_mass_index)
+       FROM task`,
     )
     .raw()
     .all();
@@ -56,32 +51,37 @@ function wholeTasks(path: string): number[] {
   return rows.filter(([, state]) => state === 'done').map(([task]) => task);
 }
 
-it('kill -9 again and again loses nothing acknowledged, and the grid ends bit-equal to an uninterrupted one', async () => {
-  const masses = 400;
-  const path = newCrashDatabase(masses);
-  const acknowledged: number[] = [];
-  let kills = 0;
-  while (wholeTasks(path).length < masses) {
-    acknowledged.push(...(await runAndKill(path, 20 + Math.floor(Math.random() * 80))));
-    kills++;
-    const stored = wholeTasks(path);
-    expect(acknowledged.filter((task) => !stored.includes(task))).toEqual([]);
-  }
-  expect(kills).toBeGreaterThan(3);
-  // At most the one column in flight was computed again at each kill: none was acknowledged twice.
-  expect(new Set(acknowledged).size).toBe(acknowledged.length);
+/** The grid after whatever is left has been computed here. */
+function completedGrid(path: string, masses: number): StoredGrid {
+  const database = newDatabase(path);
+  runCrashScan(database, masses);
+  const grid = readGrid(database, findScan(database, { name: 'crash' })!.scanId);
+  database.close();
+  return grid;
+}
 
-  const reference = newDatabase();
-  const { scanId, writer } = startScan(reference, crashScan(masses));
-  writer.saveColumns(pendingTasks(reference, scanId).map(({ taskIndex }) => deterministicColumn(taskIndex)));
-  const interrupted = openReadOnly(path);
-  expect(readGrid(interrupted, 1)).toEqual(readGrid(reference, scanId));
-  interrupted.close();
+function missing(acknowledged: readonly number[], stored: readonly number[]): number[] {
+  return acknowledged.filter((task) => !stored.includes(task));
+}
+
+it('kill -9 again and again loses nothing acknowledged, and the grid ends bit-equal to an uninterrupted one', async () => {
+  const masses = 500;
+  const path = newPath();
+  const acknowledged: number[] = [];
+  let runs = 0;
+  while (wholeTasks(path).length < masses) {
+    acknowledged.push(...(await runAndKill(path, masses, 1 + Math.floor(Math.random() * 200))));
+    runs++;
+    expect(missing(acknowledged, wholeTasks(path))).toEqual([]);
+  }
+  expect(runs).toBeGreaterThan(1);
+  expect(new Set(acknowledged).size).toBe(acknowledged.length);
+  expect(completedGrid(path, masses)).toEqual(completedGrid(newPath(), masses));
 });
 
 it('a torn or flipped log gives a clean prefix of the commits', async () => {
-  const path = newCrashDatabase(300);
-  const acknowledged = await runAndKill(path, 60);
+  const path = newPath();
+  const acknowledged = await runAndKill(path, 2000, 60);
   const size = statSync(`${path}-wal`).size;
   expect(size).toBeGreaterThan(200_000);
   const lengths = new Set<number>();
@@ -97,7 +97,7 @@ it('a torn or flipped log gives a clean prefix of the commits', async () => {
     lengths.add(stored.length);
   }
   expect(lengths.size).toBeGreaterThan(5);
-  expect(wholeTasks(path).length).toBeGreaterThanOrEqual(acknowledged.length);
+  expect(missing(acknowledged, wholeTasks(path))).toEqual([]);
 });
 
 function flipByte(path: string, offset: number): void {
@@ -106,45 +106,65 @@ function flipByte(path: string, offset: number): void {
   writeFileSync(path, bytes);
 }
 
-const HAS_STRACE = spawnSync('strace', ['-V']).status === 0;
+const NO_STRACE = spawnSync('strace', ['-V']).status !== 0 && 'NOT TESTED: strace is not installed';
 
-/** Runs the scan under strace; its report on fsync is returned line by line. */
-function runTraced(path: string, ...options: string[]) {
+/** Runs the scan under strace, which counts or sabotages its system calls. */
+function runTraced(path: string, masses: number, ...options: string[]) {
   const report = join(temporaryDirectory(), 'strace.txt');
   const { status, stdout, stderr } = spawnSync(
     'strace',
-    ['-f', '--seccomp-bpf', '-o', report, ...options, process.execPath, ...SAVE_COLUMNS, path],
+    ['-f', '-o', report, ...options, process.execPath, ...SAVE_COLUMNS, path, String(masses)],
     { encoding: 'utf8' },
   );
   const acknowledged = stdout.split('\n').filter(Boolean).map(Number);
-  const syncs = readFileSync(report, 'utf8')
-    .split('\n')
-    .filter((line) => /f(data)?sync\(/.test(line));
-  return { status, stderr, acknowledged, syncs };
+  return { status, stderr, acknowledged, report: readFileSync(report, 'utf8') };
 }
 
-it('every commit reaches the disk before it is acknowledged', ({ skip }) => {
-  if (!HAS_STRACE) skip('NOT TESTED: strace is not installed');
-  const { acknowledged, syncs } = runTraced(newCrashDatabase(50), '-e', 'trace=fsync,fdatasync');
-  expect(acknowledged).toHaveLength(50);
-  expect(syncs.length).toBeGreaterThanOrEqual(50);
-});
+describe('with sabotaged system calls', () => {
+  it('every commit is synced before it is acknowledged', ({ skip }) => {
+    if (NO_STRACE) skip(NO_STRACE);
+    const { acknowledged, report } = runTraced(newPath(), 50, '-e', 'trace=fsync,fdatasync');
+    expect(acknowledged).toHaveLength(50);
+    expect(report.match(/f(data)?sync\(/g)!.length).toBeGreaterThan(50);
+  });
 
-it('a disk that fails to sync stops the run, and nothing acknowledged is lost', ({ skip }) => {
-  if (!HAS_STRACE) skip('NOT TESTED: strace is not installed');
-  const path = newCrashDatabase(50);
-  const { status, stderr, acknowledged } = runTraced(
-    path,
-    '-e',
-    'trace=fsync',
-    '-e',
-    'inject=fsync:error=EIO:when=30+',
+  it('a process killed at any of its writes, from the schema to the last checkpoint, leaves a whole database', ({
+    skip,
+  }) => {
+    if (NO_STRACE) skip(NO_STRACE);
+    const masses = 12;
+    const reference = completedGrid(newPath(), masses);
+    const progress = new Set<number>();
+    // Every Fibonacci number of writes, until the process lives to its end.
+    for (let [write, next] = [1, 2], killed = true; killed; [write, next] = [next, write + next]) {
+      const path = newPath();
+      const sabotage = `inject=pwrite64:signal=SIGKILL:when=${write}`;
+      const { acknowledged, report } = runTraced(path, masses, '-e', 'trace=pwrite64', '-e', sabotage);
+      killed = report.includes('killed by SIGKILL');
+      const stored = wholeTasks(path);
+      expect(missing(acknowledged, stored), `killed at write ${write}`).toEqual([]);
+      progress.add(stored.length);
+      expect(completedGrid(path, masses), `killed at write ${write}`).toEqual(reference);
+    }
+    expect(progress.size).toBeGreaterThan(3);
+  });
+
+  it.for([
+    ['fsync', 'EIO', 30, 'the disk failed under'],
+    ['pwrite64', 'EIO', 250, 'the disk failed under'],
+    ['pwrite64', 'ENOSPC', 250, 'is full, or a quota'],
+  ] as const)(
+    'a disk that fails (%s: %s) stops the run, and nothing acknowledged is lost',
+    ([call, error, when, message], { skip }) => {
+      if (NO_STRACE) skip(NO_STRACE);
+      const path = newPath();
+      const sabotage = `inject=${call}:error=${error}:when=${when}+`;
+      const { status, stderr, acknowledged } = runTraced(path, 50, '-e', `trace=${call}`, '-e', sabotage);
+      expect(status).not.toBe(0);
+      expect(stderr).toContain(message);
+      expect(acknowledged.length).toBeGreaterThan(0);
+      expect(acknowledged.length).toBeLessThan(50);
+      expect(missing(acknowledged, wholeTasks(path))).toEqual([]);
+    },
   );
-  expect(status).not.toBe(0);
-  expect(stderr).toContain('the disk failed under');
-  expect(acknowledged.length).toBeGreaterThan(5);
-  expect(acknowledged.length).toBeLessThan(50);
-  const stored = wholeTasks(path);
-  expect(acknowledged.filter((task) => !stored.includes(task))).toEqual([]);
-  expect(existsSync(path)).toBe(true);
 });

@@ -36,7 +36,7 @@ it('refuses a second runner at once, naming the first', async () => {
   const start = performance.now();
   expect(() => acquireRunLock(path)).toThrow(DatabaseLockedError);
   expect(() => acquireRunLock(path)).toThrow(`process ${other.pid} on ${hostname()} since`);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 it('is freed by kill -9', async () => {

@@ -112,7 +112,6 @@ describe('the schema itself refuses', () => {
     ],
     ['a yield marked failed', `INSERT INTO point VALUES (1, 0, 9, 1.5, 0, 3)`, /CHECK/],
     ['a yield where kinematics forbids it', `INSERT INTO point VALUES (1, 0, 9, 1.5, 0, 2)`, /CHECK/],
-    ['a yield marked negligible', `INSERT INTO point VALUES (1, 0, 9, 1.5, 0, 4)`, /CHECK/],
     ['an unknown status', `INSERT INTO point VALUES (1, 0, 9, 1.5, 0, 7)`, /FOREIGN KEY/],
     ['a point off the mass axis', `INSERT INTO point VALUES (1, 77, 0, 1.5, 0, 0)`, /FOREIGN KEY/],
     ['a point of no scan', `INSERT INTO point VALUES (99, 0, 0, 1.5, 0, 0)`, /FOREIGN KEY/],

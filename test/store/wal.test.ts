@@ -41,10 +41,11 @@ it('is emptied once a reader that made it grow is gone, without ever waiting for
     const start = performance.now();
     limitWal(database, limit);
     worst = Math.max(worst, performance.now() - start);
+    if (worst > 1000) break;
   }
-  expect(walBytes()).toBeGreaterThan(2 * limit);
   // Far from the 5 s that a writer would wait.
   expect(worst).toBeLessThan(1000);
+  expect(walBytes()).toBeGreaterThan(2 * limit);
   expect(countRows(reader, 'point')).toBe(0);
   reader.exec('COMMIT');
   limitWal(database, limit);

@@ -1,20 +1,12 @@
-/** Runs the scan in the database argv[3] to its end, one column per commit, and prints each task once it is committed. */
+/** Runs the crash scan of argv[4] masses in the database argv[3] and prints each task once it is committed. */
 import { writeSync } from 'node:fs';
-import { ColumnWriter } from '../../../src/store/column-writer.js';
 import { openDatabase } from '../../../src/store/open-database.js';
 import { acquireRunLock } from '../../../src/store/run-lock.js';
-import { startRun } from '../../../src/store/run-log.js';
-import { findScan } from '../../../src/store/scan-repository.js';
-import { pendingTasks } from '../../../src/store/tasks.js';
-import { deterministicColumn } from './deterministic-column.js';
+import { closeDatabase } from '../../../src/store/wal.js';
+import { runCrashScan } from './crash-scan.js';
 
-const path = process.argv[3];
+const [path, masses] = process.argv.slice(3);
 acquireRunLock(path);
 const database = openDatabase(path);
-const { scanId } = findScan(database, { name: 'crash' })!;
-const runId = startRun(database, { scanId, threads: 1, muscanVersion: '0.1.0' });
-const writer = new ColumnWriter(database, { scanId, runId });
-for (const { taskIndex } of pendingTasks(database, scanId)) {
-  writer.saveColumns([deterministicColumn(taskIndex)]);
-  writeSync(1, `${taskIndex}\n`);
-}
+runCrashScan(database, Number(masses), (taskIndex) => writeSync(1, `${taskIndex}\n`));
+closeDatabase(database);
