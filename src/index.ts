@@ -41,6 +41,7 @@ export { scanJsonSchema } from './scan/json-schema.js';
 export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
 
+export { createDirectory } from './store/database-path.js';
 export { openReadOnly } from './store/open-database.js';
 export { type SqlValue, runQuery } from './store/query.js';
 export { type DatabaseStatus, databaseStatus } from './store/database-status.js';

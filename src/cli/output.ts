@@ -1,8 +1,8 @@
 /** Data goes to stdout, everything else to stderr. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import { StorageError } from '../index.js';
+import { StorageError, createDirectory } from '../index.js';
 
 export function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -40,7 +40,7 @@ export function writeError(message: string): void {
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.part`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    createDirectory(dirname(path));
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {

@@ -49,11 +49,12 @@ export function refuseDirectory(file: string): void {
 }
 
 /** Like mkdir -p, and the new entries survive a power cut: SQLite itself syncs only the innermost directory. */
-function createDirectory(directory: string): void {
-  const first = mkdirSync(directory, { recursive: true });
-  if (first === undefined || process.platform === 'win32') return;
-  for (let child = directory; child.length >= first.length; child = dirname(child))
-    syncDirectory(dirname(child));
+export function createDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  // One by one: mkdir's own `recursive` never returns where a file system takes no directories, such as /proc.
+  createDirectory(dirname(directory));
+  mkdirSync(directory);
+  if (process.platform !== 'win32') syncDirectory(dirname(directory));
 }
 
 function syncDirectory(directory: string): void {

@@ -1,7 +1,7 @@
-/** Codes of the table `status`, which spells out their meaning. A test compares them with it and with the kernel's. */
-export const PointStatus = { ok: 0, unconverged: 1, closed: 2, failed: 3, negligible: 4 } as const;
+import type { PointStatus } from '../sensitivity/point-status.js';
 
-export type PointStatus = (typeof PointStatus)[keyof typeof PointStatus];
+/** Codes of the table `status`, which spells out their meaning. */
+export { PointStatus } from '../sensitivity/point-status.js';
 
 export type PointStatusName = keyof typeof PointStatus;
 

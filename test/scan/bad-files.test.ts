@@ -1,7 +1,10 @@
+import { METHOD_IDS } from '../../src/physics/methods.js';
 import { expect, test } from 'vitest';
 import { InputFileError } from '../../src/errors.js';
 import { parseScanFile } from '../../src/scan/scan-file.js';
 import { EXAMPLE, exampleWith, problemsIn } from './example.js';
+
+const METHODS = METHOD_IDS.join(', ');
 
 test('the example has no faults', () => {
   expect(problemsIn(EXAMPLE)).toEqual([]);
@@ -196,7 +199,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'an unknown method',
     'method: iww',
     'method: exact',
-    '7:9 method: expected one of iww, ww, ww-exact-u; got "exact"',
+    `7:9 method: expected one of ${METHODS}; got "exact"`,
   ],
   [
     'a limit out of range',
@@ -365,7 +368,7 @@ accuracy: 1e-4
     '8:22 experiment.channels.missing-energy.x_mn: unknown field; did you mean "x_min"?',
     '8:52 experiment.channels.missing-energy.decay_volume.from: expected a quantity of zero or more; got "-1 cm"',
     '9:10 channel: expected "missing-energy", as in the experiment; got "missing"; did you mean "missing-energy"?',
-    '10:9 method: expected one of iww, ww, ww-exact-u; got true',
+    `10:9 method: expected one of ${METHODS}; got true`,
     '11:34 integration.x_max: expected a number above "x_min" (0.5); got 0.4',
     '11:46 integration.t_max: expected "natural", or a quantity with its unit, such as "1 GeV^2"; got 3 without a unit (units: GeV^2, GeV2, MeV^2, MeV2)',
     '12:1 grid.coupling: expected {from, to, points}, or {values: [...]}; got nothing',
@@ -385,7 +388,7 @@ test('the message of the error has a line for each fault, with the name of the f
         line: 7,
         column: 9,
         field: 'method',
-        message: 'expected one of iww, ww, ww-exact-u; got "wiw"; did you mean "ww"?',
+        message: `expected one of ${METHODS}; got "wiw"; did you mean "ww"?`,
       },
       {
         file: 'scans/a.yaml',
@@ -448,7 +451,5 @@ test('lines end in CR LF and the text begins with a byte order mark, as on Windo
   expect(problemsIn(text.replace('na64-model-a', 'X'))).toEqual([
     '1:7 name: expected a name of lower-case letters, digits, dots and hyphens; got "X"',
   ]);
-  expect(problemsIn(text.replace('iww', 'X'))).toEqual([
-    '7:9 method: expected one of iww, ww, ww-exact-u; got "X"',
-  ]);
+  expect(problemsIn(text.replace('iww', 'X'))).toEqual([`7:9 method: expected one of ${METHODS}; got "X"`]);
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Kernel, PointStatus, couplingsAtLevel } from '../../src/sensitivity/index.js';
 import { planOf } from './plans.js';
@@ -13,6 +13,15 @@ const COUNT_ALL = `{ id: all, title: all, source: test,
   channels: { any: { title: any } } }`;
 
 const withTarget = (target: string) => `{ id: na64-1701.07437, target: ${target} }`;
+
+function yieldOf(changes: Parameters<typeof planOf>[0], massGeV: number, coupling: number): number {
+  const kernel = new Kernel(planOf({ accuracy: 1e-6, ...changes }));
+  return kernel.point(kernel.slice(massGeV), coupling).events;
+}
+
+function decayVolume(from: string, to: string): string {
+  return `{ id: na64-1701.07437, channels: { missing-energy: { decay_volume: { from: ${from}, to: ${to} } } } }`;
+}
 
 describe('error estimates', () => {
   it('hold against a finer integration, for any mass, coupling, method and experiment', () => {
@@ -55,11 +64,6 @@ describe('error estimates', () => {
 });
 
 describe('yields', () => {
-  const yieldOf = (changes: Parameters<typeof planOf>[0], massGeV: number, coupling: number) => {
-    const kernel = new Kernel(planOf({ accuracy: 1e-6, ...changes }));
-    return kernel.point(kernel.slice(massGeV), coupling).events;
-  };
-
   it('are proportional to the number of beam particles', () => {
     const more = '{ id: na64-1701.07437, beam: { particles_on_target: 1.6e13 } }';
     expect(yieldOf({ experiment: more }, 0.1, 1e-4) / yieldOf({}, 0.1, 1e-4)).toBeCloseTo(2, 12);
@@ -73,13 +77,11 @@ describe('yields', () => {
   });
 
   it('add up over decay volumes', () => {
-    const volume = (from: string, to: string) =>
-      `{ id: na64-1701.07437, channels: { missing-energy: { decay_volume: { from: ${from}, to: ${to} } } } }`;
     const [near, far, both] = [
       ['3 m', '5 m'],
       ['5 m', 'infinity'],
       ['3 m', 'infinity'],
-    ].map(([from, to]) => yieldOf({ experiment: volume(from, to) }, 0.1, 1e-3));
+    ].map(([from, to]) => yieldOf({ experiment: decayVolume(from, to) }, 0.1, 1e-3));
     expect((near + far) / both).toBeCloseTo(1, 6);
   });
 
