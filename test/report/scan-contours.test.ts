@@ -32,12 +32,12 @@ describe('scanContours', () => {
     // The region above the line is closed along the border.
     expect(region).toHaveLength(1);
     expect(region[0].closed).toBe(true);
-    expect(Math.max(...region[0].y)).toBeCloseTo(grid.coupling.at(-1)!, 6);
+    expect(Math.max(...Array.from(region[0].y))).toBeCloseTo(grid.coupling.at(-1)!, 6);
   });
 
   it('breaks at failed points, and takes a yield of zero as far below', () => {
     const masses = decades(-3, 21, 10);
-    const grid = gridOf(masses, decades(-6, 40, 6), (m, g) => (g > 1e-1 ? 0 : 1e8 * g * g));
+    const grid = gridOf(masses, decades(-6, 40, 6), (_, g) => (g > 1e-1 ? 0 : 1e8 * g * g));
     const [{ lines }] = scanContours(grid, [3]);
     expect(lines).toHaveLength(2);
     grid.yield.fill(Number.NaN, 10 * 40, 11 * 40);
@@ -75,7 +75,7 @@ grid: { mass: { from: 2 MeV, to: 200 MeV, points: 40 }, coupling: { from: 1e-6, 
     const [{ lines }] = scanContours(grid, [3]);
     let compared = 0;
     for (const { x, y } of lines) {
-      for (const [i, mass] of x.entries()) {
+      for (const [i, mass] of Array.from(x).entries()) {
         const column = massGeV.find((one) => Math.abs(one / mass - 1) < 1e-9);
         if (column === undefined) continue;
         const roots = couplingsAtLevel(kernel.slice(column), 3);
