@@ -6,6 +6,7 @@ import {
   type Lepton,
   MATERIALS,
   MEDIATORS,
+  METHODS,
   METHOD_IDS,
   type Mediator,
   type MethodId,
@@ -34,7 +35,7 @@ interface XsecArguments {
 }
 
 const DEFAULTS: { method: MethodId; formFactor: FormFactorId; lepton: Lepton } = {
-  method: 'ww',
+  method: 'exact',
   formFactor: 'tsai',
   lepton: 'muon',
 };
@@ -94,8 +95,11 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
         `--target: expected one of ${Object.keys(MATERIALS).join(', ')}; got "${args.target}"`,
       );
     }
-    if (args.mediator === 'axial' && args.method === 'iww') {
-      throw new UsageError('--method iww is not available for the axial vector; use ww');
+    const { mediators } = METHODS[args.method];
+    if (!(mediators as readonly Mediator[]).includes(args.mediator)) {
+      throw new UsageError(
+        `--method ${args.method} knows ${mediators.join(', ')}; for ${args.mediator} use exact`,
+      );
     }
     const fraction = (name: 'x-min' | 'x-max') => numberOption(name, args[name]!, { min: 0, max: 1 });
     const result = crossSectionAt({

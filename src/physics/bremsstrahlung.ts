@@ -3,9 +3,15 @@
  * the mediators, the process at one mass, and the interface that every method (WW, IWW) implements.
  */
 import { ALPHA } from './constants.js';
-import type { PhotonFlux } from './photon-flux.js';
+import { LEPTON_MASS_GEV } from './particles.js';
+import type { TargetNucleus } from './target-nucleus.js';
 
-export const MEDIATORS = ['scalar', 'pseudoscalar', 'vector', 'axial'] as const;
+/** Radiated off the lepton line; the collinear approximations know these. */
+export const RADIATED = ['scalar', 'pseudoscalar', 'vector', 'axial'] as const;
+export type RadiatedMediator = (typeof RADIATED)[number];
+
+/** What can be produced: also a flavour-violating ALP (mu to tau), and an ALP by photon fusion. */
+export const MEDIATORS = [...RADIATED, 'lfv-alp', 'alp-photon'] as const;
 export type Mediator = (typeof MEDIATORS)[number];
 
 /** Production of X with one mass in one material, at unit coupling. */
@@ -13,11 +19,13 @@ export interface Process {
   readonly mediator: Mediator;
   readonly massGeV: number;
   readonly leptonMassGeV: number;
-  readonly flux: PhotonFlux;
+  /** Of a flavour-violating ALP: the vertex is sin(theta) + cos(theta) gamma5; pi/2 (scalar) if left out. */
+  readonly mixingAngle?: number;
+  readonly target: TargetNucleus;
   /** Largest angle of X to the beam, rad; null for no cut. */
   readonly thetaMax: number | null;
-  /** Largest momentum transfer squared, GeV^2. */
-  readonly tMaxGeV2: number;
+  /** Largest momentum transfer squared, GeV^2; null for the method's natural limit. */
+  readonly tMaxGeV2: number | null;
 }
 
 /** dsigma/dx at unit coupling in GeV^-2, x = E_X / E. */
@@ -48,9 +56,14 @@ export function kinematicXMax(leptonMassGeV: number, energyGeV: number): number 
   return 1 - leptonMassGeV / energyGeV;
 }
 
-/** The natural limit of the momentum transfer, t_max = m_X^2 + m_l^2 (2501.06294 (4), 1701.07437 (13)). */
-export function naturalTMaxGeV2(massGeV: number, leptonMassGeV: number): number {
-  return massGeV ** 2 + leptonMassGeV ** 2;
+/** Mass of the lepton that goes on: a tau where flavour is violated. */
+export function finalLeptonMassOf({ mediator, leptonMassGeV }: Process): number {
+  return mediator === 'lfv-alp' ? LEPTON_MASS_GEV.tau : leptonMassGeV;
+}
+
+/** The limit of the momentum transfer in WW and IWW; naturally t_max = m_X^2 + m_l^2 (2501.06294 (4), 1701.07437 (13)). */
+export function tMaxOf({ massGeV, leptonMassGeV, tMaxGeV2 }: Process): number {
+  return tMaxGeV2 ?? massGeV ** 2 + leptonMassGeV ** 2;
 }
 
 /** Radiation of a massless vector. */
@@ -65,7 +78,7 @@ function spinOne(x: number): number {
  * @returns radiation as a function of x (dimensionless) and binding in GeV^2.
  */
 export function subprocess(
-  mediator: Mediator,
+  mediator: RadiatedMediator,
   m: number,
   leptonMass: number,
 ): { radiation: (x: number) => number; binding: number } {

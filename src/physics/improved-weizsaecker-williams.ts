@@ -6,7 +6,7 @@
  * it is offered to reproduce the curves of papers that used it, 1701.07437 among them.
  */
 import { ALPHA } from './constants.js';
-import { type Mediator, type Process, type Spectrum } from './bremsstrahlung.js';
+import { type Process, type RadiatedMediator, type Spectrum, tMaxOf } from './bremsstrahlung.js';
 
 /**
  * The spectrum dsigma/dx = g^2 alpha^2/(4 pi) chi beta_l beta_X (1-x) J(x).
@@ -15,11 +15,11 @@ import { type Mediator, type Process, type Spectrum } from './bremsstrahlung.js'
  * The axial vector has no such form here.
  */
 export function iwwSpectrum(process: Process, energyGeV: number): Spectrum {
-  const { mediator, massGeV: m, leptonMassGeV: l, flux, tMaxGeV2 } = process;
-  const chi = flux.below(tMaxGeV2)((m * m * m * m) / (4 * energyGeV * energyGeV));
+  const { mediator, massGeV: m, leptonMassGeV: l, target } = process;
+  const chi = target.flux.below(tMaxOf(process))((m * m * m * m) / (4 * energyGeV * energyGeV));
   const betaLepton = Math.sqrt((1 - l / energyGeV) * (1 + l / energyGeV));
   const prefactor = ((ALPHA * ALPHA) / (4 * Math.PI)) * chi * betaLepton;
-  const shape = collinearShape(mediator, m, l);
+  const shape = collinearShape(mediator as RadiatedMediator, m, l);
   return {
     xFrom: m / energyGeV,
     xTo: 1,
@@ -32,7 +32,7 @@ export function iwwSpectrum(process: Process, energyGeV: number): Spectrum {
 }
 
 /** (1-x) J(x) in GeV^-2. */
-function collinearShape(mediator: Mediator, m: number, l: number): (x: number) => number {
+function collinearShape(mediator: RadiatedMediator, m: number, l: number): (x: number) => number {
   const m2 = m * m;
   const l2 = l * l;
   const u = (x: number) => (m2 * (1 - x)) / x + l2 * x;

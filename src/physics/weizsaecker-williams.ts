@@ -9,10 +9,18 @@
  * 2. |u| = U/s^2 with U = |u| at theta = 0 maps the fall to a finite range, and the logarithm of chi at large |u|
  *    to a weak one: one Kronrod rule usually suffices.
  */
-import { findRoot } from '../numerics/find-root.js';
 import { integrate } from '../numerics/integrate.js';
-import { E_SQUARED, type Process, type Spectrum, type SpectrumValue, subprocess } from './bremsstrahlung.js';
+import {
+  E_SQUARED,
+  type Process,
+  type RadiatedMediator,
+  type Spectrum,
+  type SpectrumValue,
+  subprocess,
+  tMaxOf,
+} from './bremsstrahlung.js';
 import { ALPHA } from './constants.js';
+import { EMPTY_SUPPORT, type Support, findSupport } from './support.js';
 
 /** How |u| depends on the angle: its value forward, and dcos(theta)/d|u| as a function of |u|. */
 interface AngularMap {
@@ -28,7 +36,8 @@ interface AngularMap {
  * a cut takes d cos(theta) = sin(theta) dtheta up to it. A "cut" at pi is up to 1 % lower at 1 GeV, 1e-6 at 160 GeV.
  */
 export function wwSpectrum(process: Process, energyGeV: number, relativeTolerance: number): Spectrum {
-  const { massGeV: m, leptonMassGeV: l, tMaxGeV2, thetaMax } = process;
+  const { massGeV: m, leptonMassGeV: l, thetaMax } = process;
+  const tMaxGeV2 = tMaxOf(process);
   const support = collinearSupport(m, l, 2 * energyGeV * Math.sqrt(tMaxGeV2));
   return spectrum(process, energyGeV, relativeTolerance, support, (x) => {
     const uForward = (m * m * (1 - x)) / x + l * l * x;
@@ -50,7 +59,8 @@ export function wwSpectrum(process: Process, energyGeV: number, relativeToleranc
  * where the small-angle form is off by per cents (percents of per cents at 160 GeV).
  */
 export function wwExactUSpectrum(process: Process, energyGeV: number, relativeTolerance: number): Spectrum {
-  const { massGeV: m, leptonMassGeV: l, tMaxGeV2, thetaMax } = process;
+  const { massGeV: m, leptonMassGeV: l, thetaMax } = process;
+  const tMaxGeV2 = tMaxOf(process);
   const p = Math.sqrt((energyGeV - l) * (energyGeV + l));
   const momentum = (x: number) => Math.sqrt(Math.max(0, (x * energyGeV - m) * (x * energyGeV + m)));
   const uForward = (x: number) => {
@@ -61,7 +71,8 @@ export function wwExactUSpectrum(process: Process, energyGeV: number, relativeTo
       (energyGeV * energyX + p * momentum(x));
     return 2 * difference - m * m;
   };
-  const support = exactSupport(uForward, m / energyGeV, 2 * energyGeV * Math.sqrt(tMaxGeV2));
+  const uPerRootT = 2 * energyGeV * Math.sqrt(tMaxGeV2);
+  const support = findSupport((x) => uPerRootT * (1 - x) - uForward(x), m / energyGeV);
   return spectrum(process, energyGeV, relativeTolerance, support, (x) => {
     const pk = p * momentum(x);
     return {
@@ -72,22 +83,17 @@ export function wwExactUSpectrum(process: Process, energyGeV: number, relativeTo
   });
 }
 
-interface Support {
-  readonly xFrom: number;
-  readonly xTo: number;
-}
-
-const EMPTY: Support = { xFrom: 1, xTo: 0 };
-
 function spectrum(
-  { mediator, massGeV: m, leptonMassGeV: l, flux, tMaxGeV2 }: Process,
+  process: Process,
   energyGeV: number,
   relativeTolerance: number,
   support: Support,
   angularMap: (x: number) => AngularMap,
 ): Spectrum {
-  const { radiation, binding } = subprocess(mediator, m, l);
-  const chi = flux.below(tMaxGeV2);
+  const { mediator, massGeV: m, leptonMassGeV: l, target } = process;
+  const { radiation, binding } = subprocess(mediator as RadiatedMediator, m, l);
+  const tMaxGeV2 = tMaxOf(process);
+  const chi = target.flux.below(tMaxGeV2);
   const prefactor = (ALPHA * E_SQUARED) / (8 * Math.PI ** 2);
 
   const at = (x: number): SpectrumValue => {
@@ -124,22 +130,7 @@ function collinearSupport(m: number, leptonMass: number, r: number): Support {
   const a = leptonMass * leptonMass + r;
   const b = m * m + r;
   const discriminant = b * b - 4 * a * m * m;
-  if (!(discriminant > 0)) return EMPTY;
+  if (!(discriminant > 0)) return EMPTY_SUPPORT;
   const q = 0.5 * (b + Math.sqrt(discriminant));
   return { xFrom: (m * m) / q, xTo: Math.min(q / a, 1) };
-}
-
-/** The same for any |u(x)| at theta = 0: the sign changes of r (1-x) - |u| on either side of its largest sample. */
-function exactSupport(uForward: (x: number) => number, threshold: number, r: number): Support {
-  const margin = (x: number) => r * (1 - x) - uForward(x);
-  const samples = Array.from({ length: 129 }, (_, i) => {
-    const logit = 12 * (i / 64 - 1);
-    return threshold + (1 - threshold) / (1 + Math.exp(-logit));
-  });
-  const best = samples.reduce((a, b) => (margin(b) > margin(a) ? b : a));
-  if (!(threshold < 1 && margin(best) > 0)) return EMPTY;
-  return {
-    xFrom: margin(threshold) < 0 ? findRoot(margin, threshold, best, 1e-15) : threshold,
-    xTo: findRoot(margin, best, 1, 1e-15),
-  };
 }

@@ -48,7 +48,7 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
     }),
     method: z
       .enum(methods)
-      .default('ww')
+      .default('exact')
       .meta({ description: 'How the production cross section is computed.' }),
     form_factor: z.enum(formFactors).default('tsai').meta({ description: 'Form factor of the nucleus.' }),
     integration: integrationSchema.prefault({}),

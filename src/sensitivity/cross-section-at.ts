@@ -1,10 +1,10 @@
-import { type Mediator, type Spectrum, kinematicXMax, naturalTMaxGeV2 } from '../physics/bremsstrahlung.js';
+import { type Mediator, type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
 import { HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
 import { crossSection } from '../physics/cross-section.js';
-import { FORM_FACTORS, type FormFactorId, type Nucleus } from '../physics/form-factors.js';
+import type { FormFactorId, Nucleus } from '../physics/form-factors.js';
 import { METHODS, type MethodId } from '../physics/methods.js';
 import { LEPTON_MASS_GEV, type Lepton } from '../physics/particles.js';
-import { PhotonFlux } from '../physics/photon-flux.js';
+import { TargetNucleus } from '../physics/target-nucleus.js';
 
 /** A single cross-section at unit coupling, outside of any experiment. */
 export interface CrossSectionRequest {
@@ -33,9 +33,9 @@ export function crossSectionAt(request: CrossSectionRequest) {
     mediator: request.mediator,
     massGeV,
     leptonMassGeV,
-    flux: new PhotonFlux(FORM_FACTORS[request.formFactor].build(request.nucleus)),
+    target: new TargetNucleus(request.nucleus, request.formFactor),
     thetaMax: request.thetaMax ?? null,
-    tMaxGeV2: request.tMaxGeV2 ?? naturalTMaxGeV2(massGeV, leptonMassGeV),
+    tMaxGeV2: request.tMaxGeV2 ?? null,
   };
   const tolerance = 0.5 * request.accuracy;
   const full = METHODS[request.method].spectrum(process, energyGeV, tolerance);

@@ -1,10 +1,10 @@
 /** Turns a physics plan into the functions that a mass slice is computed from. Built once per thread. */
 import { MODELS, type Model } from '../models/index.js';
-import { type Spectrum, kinematicXMax, naturalTMaxGeV2 } from '../physics/bremsstrahlung.js';
-import { FORM_FACTORS, type FormFactorId } from '../physics/form-factors.js';
+import { type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
+import type { FormFactorId } from '../physics/form-factors.js';
 import { METHODS, type MethodId } from '../physics/methods.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
-import { PhotonFlux } from '../physics/photon-flux.js';
+import { TargetNucleus } from '../physics/target-nucleus.js';
 import type { PhysicsPlan } from './physics-plan.js';
 
 /** The x spectrum at one mass and beam energy within the plan's selection. */
@@ -26,9 +26,7 @@ export function createProduction(plan: PhysicsPlan): Production {
   const { experiment, integration } = plan;
   const model = MODELS[plan.model.id];
   const method = METHODS[plan.method as MethodId];
-  const flux = new PhotonFlux(
-    FORM_FACTORS[plan.formFactor as FormFactorId].build(experiment.target.material),
-  );
+  const target = new TargetNucleus(experiment.target.material, plan.formFactor as FormFactorId);
   const leptonMassGeV = LEPTON_MASS_GEV[experiment.beam.particle];
   const xMin = Math.max(integration.xMin, experiment.channel.xMin);
 
@@ -40,9 +38,9 @@ export function createProduction(plan: PhysicsPlan): Production {
         mediator: model.mediator,
         massGeV,
         leptonMassGeV,
-        flux,
+        target,
         thetaMax: integration.thetaMax,
-        tMaxGeV2: integration.tMaxGeV2 ?? naturalTMaxGeV2(massGeV, leptonMassGeV),
+        tMaxGeV2: integration.tMaxGeV2,
       };
       const spectrum = method.spectrum(process, energyGeV, relativeTolerance);
       const xMax = Math.min(
