@@ -16,15 +16,21 @@ export interface ChosenRule {
  * for all integrals of a family.
  *
  * @param samples integrals of the samples by a rule.
+ * @param lowestOrder where to begin, if it is known what a similar family needed.
  */
 export function chooseOrder(
   samples: (rule: QuadratureRule) => Float64Array,
   relativeTolerance: number,
+  lowestOrder = 0,
 ): ChosenRule {
-  let rule = gaussLegendre(ORDERS[0]);
+  const first = Math.max(
+    0,
+    ORDERS.findLastIndex((order) => order <= lowestOrder),
+  );
+  let rule = gaussLegendre(ORDERS[first]);
   let values = samples(rule);
   let relError = Infinity;
-  for (let i = 1; i < ORDERS.length; i++) {
+  for (let i = first + 1; i < ORDERS.length; i++) {
     const nextRule = gaussLegendre(ORDERS[i]);
     const nextValues = samples(nextRule);
     relError = SAFETY * largestDifference(values, nextValues);

@@ -33,7 +33,7 @@ export function spectrumWithChosenRules(
       : EMPTY_SUPPORT;
   const { xAt } = energyFractionMap({ massGeV, leptonMassGeV, energyGeV }, support);
   // Chosen when first needed: a spectrum is often made only to know its range.
-  let rules: { angle: ChosenRule; transfer: ChosenRule } | undefined;
+  let rules: ChosenRules | undefined;
   return {
     ...support,
     at: (x) => {
@@ -41,7 +41,9 @@ export function spectrumWithChosenRules(
         integral,
         SAMPLE_V.map((v) => xAt(v)),
         relativeTolerance,
+        lastChosen.get(process),
       );
+      lastChosen.set(process, rules);
       const { angle, transfer } = rules;
       const value = integral.valueAt(x, angle.rule, transfer.rule);
       return {
@@ -54,15 +56,30 @@ export function spectrumWithChosenRules(
   };
 }
 
+interface ChosenRules {
+  readonly angle: ChosenRule;
+  readonly transfer: ChosenRule;
+}
+
+/** A process at one beam energy needs much the same orders as at the last one. */
+const lastChosen = new WeakMap<Process, ChosenRules>();
+
 /** The cheapest rules that are accurate at all samples. */
-function chooseRules(integral: SpectrumIntegral, sampleX: readonly number[], relativeTolerance: number) {
+function chooseRules(
+  integral: SpectrumIntegral,
+  sampleX: readonly number[],
+  relativeTolerance: number,
+  last: ChosenRules | undefined,
+): ChosenRules {
   const transfer = chooseOrder(
     (rule) => Float64Array.from(sampleX, (x) => integral.valueAt(x, gaussLegendre(SAMPLE_ANGLES), rule)),
     0.5 * relativeTolerance,
+    last?.transfer.rule.nodes.length,
   );
   const angle = chooseOrder(
     (rule) => Float64Array.from(sampleX, (x) => integral.valueAt(x, rule, transfer.rule)),
     0.5 * relativeTolerance,
+    last?.angle.rule.nodes.length,
   );
   return { angle, transfer };
 }

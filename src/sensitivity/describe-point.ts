@@ -41,7 +41,11 @@ export function describePoint(kernel: Kernel, massGeV: number, coupling: number)
   const { events, relError, status } = kernel.point(slice, coupling);
   const tolerance = 0.1 * plan.accuracy;
   const kinematics = { massGeV, leptonMassGeV: production.beamLeptonMassGeV, energyGeV };
-  const total = crossSection(production.spectrum(massGeV, energyGeV, tolerance), kinematics, tolerance);
+  const total = crossSection(
+    production.atMass(massGeV).spectrum(energyGeV, tolerance),
+    kinematics,
+    tolerance,
+  );
   const widthGeV = slice.widthGeV * coupling * coupling;
   const lengthAt = (energyX: number) =>
     energyX > massGeV ? finiteOrNull(decayLengthCm(energyX, massGeV, widthGeV)) : null;

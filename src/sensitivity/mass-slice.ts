@@ -49,7 +49,7 @@ export interface MassSlice {
 }
 
 /** Shares of the requested accuracy; the rest is margin for couplings between the probes. */
-const SHARES = { depth: 0.3, energyFraction: 0.2, spectrum: 0.1, interpolation: 0.1 };
+const SHARES = { depth: 0.25, energyFraction: 0.2, spectrum: 0.3, interpolation: 0.1 };
 
 const MAX_DEPTH_PANELS = 60;
 /** Integrals below this are sums of denormal numbers: they count as zero. */
@@ -79,8 +79,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
   const depthOf = (energyGeV: number) =>
     target.energyLossGeVPerCm > 0 ? (beam.energyGeV - energyGeV) / target.energyLossGeVPerCm : 0;
   const spectra = tabulateSpectra(
-    production,
-    massGeV,
+    production.atMass(massGeV),
     { energyFrom: energyAt(depthMax), energyTo: beam.energyGeV },
     (energyGeV, energyXGeV) => {
       const { near, span } = geometry.paths(depthOf(energyGeV), energyXGeV);

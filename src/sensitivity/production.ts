@@ -1,6 +1,6 @@
 /** Turns a physics plan into the functions that a mass slice is computed from. Built once per thread. */
 import { MODELS, type Model } from '../models/index.js';
-import { type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
+import { type Process, type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
 import type { FormFactorId } from '../physics/form-factors.js';
 import { METHODS, type MethodId } from '../physics/methods.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
@@ -14,11 +14,19 @@ export interface SelectedSpectrum extends Spectrum {
   readonly xTo: number;
 }
 
+/** Production at one mass. What a method learns at one beam energy serves the next, so the order of calls matters. */
+export interface MassProduction {
+  readonly massGeV: number;
+  readonly leptonMassGeV: number;
+  /** The spectrum at unit coupling, to a relative accuracy. */
+  readonly spectrum: (energyGeV: number, relativeTolerance: number) => SelectedSpectrum;
+}
+
 export interface Production {
   readonly model: Model;
   readonly beamLeptonMassGeV: number;
-  /** The spectrum at unit coupling, to a relative accuracy. */
-  readonly spectrum: (massGeV: number, energyGeV: number, relativeTolerance: number) => SelectedSpectrum;
+  /** Begins anew at a mass: the same calls after it give the same bits. */
+  readonly atMass: (massGeV: number) => MassProduction;
 }
 
 /** Looks the plan's names up and tabulates what depends on neither mass nor coupling (the photon flux). */
@@ -33,8 +41,8 @@ export function createProduction(plan: PhysicsPlan): Production {
   return {
     model,
     beamLeptonMassGeV: leptonMassGeV,
-    spectrum: (massGeV, energyGeV, relativeTolerance) => {
-      const process = {
+    atMass: (massGeV) => {
+      const process: Process = {
         mediator: model.mediator,
         massGeV,
         leptonMassGeV,
@@ -42,15 +50,18 @@ export function createProduction(plan: PhysicsPlan): Production {
         thetaMax: integration.thetaMax,
         tMaxGeV2: integration.tMaxGeV2,
       };
-      const spectrum = method.spectrum(process, energyGeV, relativeTolerance);
-      const xMax = Math.min(
-        integration.xMax ?? kinematicXMax(leptonMassGeV, energyGeV),
-        experiment.channel.xMax,
-      );
       return {
-        at: spectrum.at,
-        xFrom: Math.max(spectrum.xFrom, xMin),
-        xTo: Math.min(spectrum.xTo, xMax),
+        massGeV,
+        leptonMassGeV,
+        spectrum: (energyGeV, relativeTolerance) => {
+          const spectrum = method.spectrum(process, energyGeV, relativeTolerance);
+          const xMax = integration.xMax ?? kinematicXMax(leptonMassGeV, energyGeV);
+          return {
+            at: spectrum.at,
+            xFrom: Math.max(spectrum.xFrom, xMin),
+            xTo: Math.min(spectrum.xTo, xMax, experiment.channel.xMax),
+          };
+        },
       };
     },
   };

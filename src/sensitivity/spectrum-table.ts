@@ -17,7 +17,7 @@ import {
   MAP_BREAKPOINTS,
   energyFractionMap,
 } from '../physics/energy-fraction-map.js';
-import type { Production } from './production.js';
+import type { MassProduction } from './production.js';
 
 /** Probability that X of energy E_X made by a lepton of energy E is counted, for each of J probe widths. */
 export type Probes = (energyGeV: number, energyXGeV: number) => Float64Array;
@@ -58,15 +58,14 @@ const TINY = 1e-280;
 
 /** Tabulates the spectra of one mass between two beam energies (equal ones in a thin target). */
 export function tabulateSpectra(
-  production: Production,
-  massGeV: number,
+  production: MassProduction,
   { energyFrom, energyTo }: { energyFrom: number; energyTo: number },
   probes: Probes,
   tolerances: TableTolerances,
 ): SpectrumTables {
   const account = { spectrumRelError: 0, converged: true, evaluations: 0 };
   const panel = (from: number, to: number) => {
-    const builder = new TableBuilder(production, massGeV, from, to, probes, tolerances);
+    const builder = new TableBuilder(production, from, to, probes, tolerances);
     const { table, integrals, errors } = builder.build();
     account.spectrumRelError = Math.max(account.spectrumRelError, builder.spectrumRelError);
     account.converged &&= builder.converged;
@@ -119,8 +118,7 @@ class TableBuilder {
   readonly #logHalf: number;
 
   constructor(
-    readonly production: Production,
-    readonly massGeV: number,
+    readonly production: MassProduction,
     readonly energyFrom: number,
     readonly energyTo: number,
     readonly probes: Probes,
@@ -223,14 +221,14 @@ class TableBuilder {
   }
 
   #table(order: number): SpectrumTable {
-    const { production, massGeV } = this;
+    const { production } = this;
     return {
       energyFrom: this.energyFrom,
       energyTo: this.energyTo,
       at: (energyGeV) => {
         const position = order === 0 ? 0 : (Math.log(energyGeV) - this.#logCentre) / this.#logHalf;
         const weight = this.#interpolated(order, position);
-        const range = production.spectrum(massGeV, energyGeV, this.tolerances.spectrum);
+        const range = production.spectrum(energyGeV, this.tolerances.spectrum);
         if (!(range.xFrom < range.xTo)) {
           return { x: new Float64Array(weight.length).fill(range.xTo), weight: weight.fill(0) };
         }
@@ -276,7 +274,7 @@ class TableBuilder {
     const known = this.#spectra[i];
     if (known !== undefined) return known;
     const energyGeV = this.#energyAt(i);
-    const spectrum = this.production.spectrum(this.massGeV, energyGeV, this.tolerances.spectrum);
+    const spectrum = this.production.spectrum(energyGeV, this.tolerances.spectrum);
     if (!(spectrum.xFrom < spectrum.xTo)) return (this.#spectra[i] = null);
     const map = this.#map(energyGeV, spectrum);
     const computed = new Map<number, NodeValue>();
@@ -305,10 +303,7 @@ class TableBuilder {
   }
 
   #map(energyGeV: number, range: { xFrom: number; xTo: number }): EnergyFractionMap {
-    return energyFractionMap(
-      { massGeV: this.massGeV, leptonMassGeV: this.production.beamLeptonMassGeV, energyGeV },
-      range,
-    );
+    return energyFractionMap({ ...this.production, energyGeV }, range);
   }
 }
 

@@ -198,8 +198,8 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
   [
     'an unknown method',
     'method: iww',
-    'method: exact',
-    `7:9 method: expected one of ${METHODS}; got "exact"`,
+    'method: magic',
+    `7:9 method: expected one of ${METHODS}; got "magic"`,
   ],
   [
     'a limit out of range',

@@ -71,7 +71,7 @@ grid:
     expect({ name, title, contourLevels }).toEqual({ name: 'short', title: undefined, contourLevels: [3] });
     expect(plan).toMatchObject({
       experiment: { channel: { id: 'displaced-decay', decayVolume: { fromCm: 150, toCm: 450 } } },
-      method: 'ww',
+      method: 'exact',
       formFactor: 'tsai',
       integration: { xMin: 0, xMax: null, thetaMax: null, tMaxGeV2: null },
       accuracy: 1e-4,
