@@ -80,6 +80,7 @@ class ExactProduction implements SpectrumIntegral {
       v: 0,
       pPar: 0,
       pPerp2: 0,
+      limits: transferLimits(this.#M, 0, 0, 0, 0),
     };
   }
 
@@ -148,6 +149,7 @@ class ExactProduction implements SpectrumIntegral {
     point.v = Math.sqrt(v2);
     point.pPar = (this.#p * difference + 0.5 * rise) / point.v;
     point.pPerp2 = (pk * pk * versine * (2 - versine)) / v2;
+    point.limits = limits;
     const integral = integrateTransfer(
       limits,
       this.#tCap,

@@ -15,7 +15,13 @@ import { expNegative } from '../numerics/exponential.js';
 import type { QuadratureRule } from '../numerics/gauss-legendre.js';
 import { E_SQUARED, type Process, type Spectrum } from './bremsstrahlung.js';
 import { type SpectrumIntegral, spectrumWithChosenRules } from './chosen-rules.js';
-import { T_CAP_GEV2, type TransferLimits, integrateTransfer, transferLimits } from './momentum-transfer.js';
+import {
+  T_CAP_GEV2,
+  type TransferLimits,
+  integrateTransfer,
+  transferLimits,
+  transverseTransfer,
+} from './momentum-transfer.js';
 
 /** The spectrum in x = 1 - E'/E at g_agg = 1 GeV^-1, in GeV^-2. */
 export function exactFusionSpectrum(
@@ -63,9 +69,9 @@ class FusionProduction implements SpectrumIntegral {
     this.#E = energyGeV;
     this.#p = Math.sqrt((energyGeV - this.#m) * (energyGeV + this.#m));
     this.#tCap = process.tMaxGeV2 ?? T_CAP_GEV2;
-    // E from dE' = E dx, 4 M^2 of the amplitude, 1/2 from dcos theta' = dQ^2/(2 |p||p'|).
+    // E from dE' = E dx, 1/2 from dcos theta' = dQ^2/(2 |p||p'|), 2 pi of the azimuth.
     this.#prefactor =
-      (0.5 * energyGeV * E_SQUARED * E_SQUARED * 4) / (64 * this.#p ** 2 * (2 * Math.PI) ** 3);
+      (0.5 * energyGeV * E_SQUARED ** 2) / (64 * this.#M ** 2 * this.#p ** 2 * (2 * Math.PI) ** 3);
   }
 
   forwardMargin(x: number): number {
@@ -83,7 +89,6 @@ class FusionProduction implements SpectrumIntegral {
     let sum = 0;
     for (let i = 0; i < angle.nodes.length; i++) {
       const inverse = largest * expNegative(half * (1 + angle.nodes[i]));
-      // dQ^2/Q^4 = exp(-y) dy.
       sum += angle.weights[i] * inverse * this.#angular(at, 1 / (inverse - scale), transfer);
     }
     return this.#prefactor * half * sum;
@@ -114,15 +119,37 @@ class FusionProduction implements SpectrumIntegral {
     const v = Math.sqrt(v2);
     const versine = rise / (2 * at.pTimesPrime);
     const transverse2 = at.pPrime * at.pPrime * versine * (2 - versine);
-    const leptonic = (2 * this.#p * this.#p * transverse2 + v2 * q2) / v;
-    const uAbs = q2 + this.#ma ** 2;
-    const recoil = 1 + at.energyLoss / M;
-    return (
-      leptonic *
-      integrateTransfer(this.#limits(at, q2), this.#tCap, transfer, (t) => {
-        const qPar = (uAbs + t * recoil) / (2 * v);
-        return this.#formFactor(t) * Math.max(0, t + (t * t) / (4 * M * M) - qPar * qPar);
-      })
+    const limits = this.#limits(at, q2);
+    const point = { p: this.#p, transverse2, v2, q2, nuclearMass: M, limits };
+    const integral = integrateTransfer(
+      limits,
+      this.#tCap,
+      transfer,
+      (t) => this.#formFactor(t) * averagedFusionAmplitude(point, t),
     );
+    // dQ^2 = Q^4 exp(-y) dy.
+    return (q2 * q2 * integral) / v;
   }
+}
+
+/** What is fixed at one E' and one angle; in GeV. */
+export interface FusionPoint {
+  readonly p: number;
+  /** Square of the recoil lepton's momentum across the beam. */
+  readonly transverse2: number;
+  /** |p - p'|^2. */
+  readonly v2: number;
+  /** Q^2 = -(p - p')^2. */
+  readonly q2: number;
+  readonly nuclearMass: number;
+  readonly limits: TransferLimits;
+}
+
+/** <|M|^2>_phi / (e^4 g^2 G(t)/t^2), in GeV^2. */
+export function averagedFusionAmplitude(
+  { p, transverse2, v2, q2, nuclearMass, limits }: FusionPoint,
+  t: number,
+): number {
+  const transverse = transverseTransfer(t, limits, v2);
+  return ((4 * nuclearMass ** 2 * transverse) / (q2 * q2)) * (2 * p * p * transverse2 + v2 * q2);
 }

@@ -12,9 +12,16 @@ const T_SCALE_GEV2 = 0.1;
 export interface TransferLimits {
   readonly tFrom: number;
   readonly tTo: number;
+  /** Coefficient of t^2 in the quadratic whose roots they are. */
+  readonly curvature: number;
 }
 
-const NONE: TransferLimits = { tFrom: 0, tTo: 0 };
+const NONE: TransferLimits = { tFrom: 0, tTo: 0, curvature: 1 };
+
+/** The square of q across V, which vanishes at the limits of t: curvature (t - tFrom)(tTo - t)/(4 V^2), GeV^2. */
+export function transverseTransfer(t: number, { tFrom, tTo, curvature }: TransferLimits, v2: number): number {
+  return Math.max(0, (curvature * (t - tFrom) * (tTo - t)) / (4 * v2));
+}
 
 /**
  * Kinematic limits of t: the roots of (|u| + t (1 + V0/M))^2 = 4 V^2 (t + t^2/4M^2), the smaller from their product so
@@ -38,7 +45,7 @@ export function transferLimits(
   const larger = b + Math.sqrt(discriminant);
   const tFrom = (2 * uAbs * uAbs) / larger;
   if (!(tFrom < 2 * nuclearMass * (energyLoss - restMass))) return NONE;
-  return { tFrom, tTo: larger / (2 * a) };
+  return { tFrom, tTo: larger / (2 * a), curvature: a };
 }
 
 /**

@@ -14,6 +14,7 @@
  *
  * Derived and checked against explicit traces; see test/physics/squared-amplitude.test.ts.
  */
+import { type TransferLimits, transverseTransfer } from './momentum-transfer.js';
 
 /** Which coefficients c1 to c4 a mediator has. */
 export interface AmplitudeCoefficients {
@@ -44,6 +45,38 @@ export function mixedCoefficients(m: number, m1: number, m2: number, theta: numb
   return { c1: 1, c2: 1, c3: 0, c4, d2: (m2 - m1) ** 2 };
 }
 
+/** Lorentz invariants of one point of phase space, in powers of GeV; P = P_i + P_f of the nucleus. */
+export interface Invariants {
+  /** Nuclear mass and mass of X. */
+  readonly M: number;
+  readonly m: number;
+  readonly s: number;
+  readonly u: number;
+  /** s + u, without cancellation. */
+  readonly S: number;
+  readonly t: number;
+  readonly t2: number;
+  readonly Pp: number;
+  readonly Pk: number;
+  /** u P.p + s P.p', without cancellation. */
+  readonly W: number;
+}
+
+/** A of the file's head at one point of phase space, in GeV^4. */
+export function squaredAmplitude(
+  { c1, c2, c3, c4, d2 }: AmplitudeCoefficients,
+  { M, m, s, u, S, t, t2, Pp, Pk, W }: Invariants,
+): number {
+  const P2 = 4 * M * M + t;
+  const PpPrime = Pp - Pk;
+  const su = s * u;
+  const squares = Pp * Pp + PpPrime * PpPrime + (t2 + m * m - 2 * d2) * 0.5 * P2;
+  const B2 = (P2 * t * S * S - 4 * W * W) / (su * su);
+  return (
+    (c1 * P2 * S * S) / su - (c2 * 4 * t * Pk * Pk) / su - c3 * (4 * P2 + (8 * t * squares) / su) + c4 * B2
+  );
+}
+
 /** What is fixed for a process at one beam energy, one E_X and one angle; in GeV. */
 export interface AngularPoint {
   readonly nuclearMass: number;
@@ -58,6 +91,8 @@ export interface AngularPoint {
   readonly pPar: number;
   /** Square of the component of p across p - k. */
   readonly pPerp2: number;
+  /** Kinematic limits of t here. */
+  readonly limits: TransferLimits;
 }
 
 /**
@@ -67,18 +102,19 @@ export interface AngularPoint {
  */
 export function averagedSquaredAmplitude(
   { c1, c2, c3, c4, d2 }: AmplitudeCoefficients,
-  { nuclearMass: M, mediatorMass: m, energy: E, energyX, u, v, pPar, pPerp2 }: AngularPoint,
+  { nuclearMass: M, mediatorMass: m, energy: E, energyX, u, v, pPar, pPerp2, limits }: AngularPoint,
   t: number,
 ): number {
   const energyLoss = E - energyX;
   const P2 = 4 * M * M + t;
   // The photon's momentum along and across p - k.
   const qPar = (u - t * (1 + energyLoss / M)) / (2 * v);
-  const qPerp2 = Math.max(0, t + (t * t) / (4 * M * M) - qPar * qPar);
+  const qPerp2 = transverseTransfer(t, limits, v * v);
   // s = A0 + B0 cos(phi) and the averages of 1/s and its variance.
   const A0 = -t - (E * t) / M - 2 * qPar * pPar;
   const B02 = 4 * qPerp2 * pPerp2;
-  const root = Math.sqrt(Math.max(A0 * A0 - B02, 0));
+  const B0 = Math.sqrt(B02);
+  const root = Math.sqrt(Math.max((A0 - B0) * (A0 + B0), 0));
   const inverse = Math.sign(A0) / root;
   const variance = B02 / (root * root * root * (Math.abs(A0) + root));
 
