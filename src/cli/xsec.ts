@@ -28,6 +28,7 @@ interface XsecArguments {
   'x-max': string | undefined;
   'theta-max': string | undefined;
   't-max': string | undefined;
+  theta: string | undefined;
   accuracy: string;
   spectrum: boolean;
   points: string;
@@ -79,6 +80,11 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
           requiresArg: true,
           describe: 'Greatest momentum transfer squared, GeV^2 (default: m^2 + m_l^2)',
         },
+        theta: {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Mixing angle of lfv-alp, rad or as in pi/4 (default: pi/2, scalar)',
+        },
         accuracy: { type: 'string', default: '1e-6', requiresArg: true, describe: 'Relative accuracy' },
         spectrum: { type: 'boolean', default: false, describe: 'dsigma/dx at --points values of x' },
         points: { type: 'string', default: '50', requiresArg: true, describe: 'Points of the spectrum' },
@@ -116,6 +122,7 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
       ...(args['theta-max'] !== undefined && {
         thetaMax: numberOrQuantityOption('theta-max', args['theta-max'], 'angle'),
       }),
+      ...(args.theta !== undefined && { mixingAngle: angleOption(args.theta) }),
       ...(args['t-max'] !== undefined && {
         tMaxGeV2: numberOrQuantityOption('t-max', args['t-max'], 'momentum-transfer'),
       }),
@@ -145,6 +152,13 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
     }
   },
 };
+
+/** Reads `1.57`, `pi/2`, `3pi/4`. */
+function angleOption(text: string): number {
+  const match = /^\s*(\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/i.exec(text);
+  if (match === null) return numberOption('theta', text);
+  return (Number(match[1] || 1) * Math.PI) / Number(match[2] ?? 1);
+}
 
 function pointsOf({ points }: XsecArguments): number {
   const count = numberOption('points', points, { min: 2, max: 1e6 });

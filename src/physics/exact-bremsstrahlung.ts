@@ -66,7 +66,7 @@ class ExactProduction implements SpectrumIntegral {
     this.#m2 = finalLeptonMassOf(process);
     this.#E = energyGeV;
     this.#p = Math.sqrt((energyGeV - this.#m1) * (energyGeV + this.#m1));
-    this.#tCap = process.tMaxGeV2 ?? T_CAP_GEV2;
+    this.#tCap = process.tMaxGeV2 ?? process.target.tCutGeV2 ?? T_CAP_GEV2;
     this.#largestVersine = 2 * Math.sin(0.5 * (process.thetaMax ?? Math.PI)) ** 2;
     // E_X = x E, dcos theta = d|u|/(2 |p||k|), and 2 pi of the azimuth.
     this.#prefactor =

@@ -68,7 +68,7 @@ class FusionProduction implements SpectrumIntegral {
     this.#m = process.leptonMassGeV;
     this.#E = energyGeV;
     this.#p = Math.sqrt((energyGeV - this.#m) * (energyGeV + this.#m));
-    this.#tCap = process.tMaxGeV2 ?? T_CAP_GEV2;
+    this.#tCap = process.tMaxGeV2 ?? process.target.tCutGeV2 ?? T_CAP_GEV2;
     // E from dE' = E dx, 1/2 from dcos theta' = dQ^2/(2 |p||p'|), 2 pi of the azimuth.
     this.#prefactor =
       (0.5 * energyGeV * E_SQUARED ** 2) / (64 * this.#M ** 2 * this.#p ** 2 * (2 * Math.PI) ** 3);

@@ -2,7 +2,8 @@
 import { MEDIATORS, type Mediator, RADIATED, type SpectrumMethod } from './bremsstrahlung.js';
 import { exactProductionSpectrum } from './exact-production.js';
 import { iwwSpectrum } from './improved-weizsaecker-williams.js';
-import { wwExactUSpectrum, wwSpectrum } from './weizsaecker-williams.js';
+import { wwExactUSpectrum, wwSpectrum, wwSpectrumAsPrinted } from './weizsaecker-williams.js';
+import { wwFusionSpectrum, wwFusionSpectrumAsPrinted } from './ww-photon-fusion.js';
 
 export interface MethodDefinition {
   readonly title: string;
@@ -22,8 +23,24 @@ export const METHODS = {
   ww: {
     title: 'Weizsaecker-Williams, t_min from the angle',
     source: '2501.06294 (3)',
-    mediators: RADIATED,
-    spectrum: wwSpectrum,
+    mediators: [...RADIATED, 'alp-photon'],
+    spectrum: (process, energyGeV, relativeTolerance) =>
+      (process.mediator === 'alp-photon' ? wwFusionSpectrum : wwSpectrum)(
+        process,
+        energyGeV,
+        relativeTolerance,
+      ),
+  },
+  'ww-as-printed': {
+    title: 'Weizsaecker-Williams with the misprints of 2501.06294, for its own curves only',
+    source: '2501.06294 (6) and (12) as printed',
+    mediators: ['vector', 'alp-photon'],
+    spectrum: (process, energyGeV, relativeTolerance) =>
+      (process.mediator === 'alp-photon' ? wwFusionSpectrumAsPrinted : wwSpectrumAsPrinted)(
+        process,
+        energyGeV,
+        relativeTolerance,
+      ),
   },
   'ww-exact-u': {
     title: 'Weizsaecker-Williams with the exact angular dependence of u',

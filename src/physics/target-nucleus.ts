@@ -6,11 +6,14 @@ import { PhotonFlux } from './photon-flux.js';
 export class TargetNucleus {
   readonly massGeV: number;
   readonly formFactor: FormFactor;
+  /** Where the form factor's source cuts t, GeV^2; null for no cut of its own. */
+  readonly tCutGeV2: number | null;
   #flux: PhotonFlux | undefined;
 
   constructor(nucleus: Nucleus, formFactor: FormFactorId) {
     this.massGeV = NUCLEON_MASS_UNIT_GEV * nucleus.A;
     this.formFactor = FORM_FACTORS[formFactor].build(nucleus);
+    this.tCutGeV2 = FORM_FACTORS[formFactor].tCutGeV2;
   }
 
   /** The photon flux, tabulated when first asked for: exact methods never do. */

@@ -1,7 +1,7 @@
-import { type Mediator, type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
+import { type Mediator, type Process, type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
 import { HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
-import { crossSection } from '../physics/cross-section.js';
-import type { FormFactorId, Nucleus } from '../physics/form-factors.js';
+import { type CrossSection, crossSection } from '../physics/cross-section.js';
+import { FORM_FACTORS, type FormFactorId, type Nucleus } from '../physics/form-factors.js';
 import { METHODS, type MethodId } from '../physics/methods.js';
 import { LEPTON_MASS_GEV, type Lepton } from '../physics/particles.js';
 import { TargetNucleus } from '../physics/target-nucleus.js';
@@ -22,20 +22,48 @@ export interface CrossSectionRequest {
   readonly thetaMax?: number;
   /** Default: m_X^2 + m_l^2. */
   readonly tMaxGeV2?: number;
+  /** Of a flavour-violating ALP, rad; pi/2 if left out. */
+  readonly mixingAngle?: number;
   readonly accuracy: number;
 }
 
-/** The total within the limits, and the spectrum it is the integral of. */
-export function crossSectionAt(request: CrossSectionRequest) {
+/** A total in all units, and the spectrum it is the integral of. */
+export interface CrossSectionResult extends CrossSection {
+  readonly sigmaCm2: number;
+  readonly sigmaPb: number;
+  readonly spectrum: Spectrum;
+  /** Totals of the parts of a form factor that tells parts apart. */
+  readonly parts?: Readonly<Record<string, CrossSection>>;
+}
+
+/** The cross-section within the limits, at unit coupling. */
+export function crossSectionAt(request: CrossSectionRequest): CrossSectionResult {
+  const { parts } = FORM_FACTORS[request.formFactor];
+  const { total, spectrum } = totalWith(request, request.formFactor);
+  return {
+    ...total,
+    sigmaCm2: total.sigmaGeVm2 * HBAR_C_SQUARED_GEV2_CM2,
+    sigmaPb: total.sigmaGeVm2 * HBAR_C_SQUARED_GEV2_PB,
+    spectrum,
+    ...(parts && {
+      parts: Object.fromEntries(
+        Object.entries(parts).map(([name, formFactor]) => [name, totalWith(request, formFactor).total]),
+      ),
+    }),
+  };
+}
+
+function totalWith(request: CrossSectionRequest, formFactor: FormFactorId) {
   const { massGeV, energyGeV } = request;
   const leptonMassGeV = LEPTON_MASS_GEV[request.lepton];
-  const process = {
+  const process: Process = {
     mediator: request.mediator,
     massGeV,
     leptonMassGeV,
-    target: new TargetNucleus(request.nucleus, request.formFactor),
+    target: new TargetNucleus(request.nucleus, formFactor),
     thetaMax: request.thetaMax ?? null,
     tMaxGeV2: request.tMaxGeV2 ?? null,
+    ...(request.mixingAngle !== undefined && { mixingAngle: request.mixingAngle }),
   };
   const tolerance = 0.5 * request.accuracy;
   const full = METHODS[request.method].spectrum(process, energyGeV, tolerance);
@@ -44,11 +72,5 @@ export function crossSectionAt(request: CrossSectionRequest) {
     xFrom: Math.max(full.xFrom, request.xMin ?? 0),
     xTo: Math.min(full.xTo, request.xMax ?? kinematicXMax(leptonMassGeV, energyGeV)),
   };
-  const total = crossSection(spectrum, { massGeV, leptonMassGeV, energyGeV }, tolerance);
-  return {
-    ...total,
-    sigmaCm2: total.sigmaGeVm2 * HBAR_C_SQUARED_GEV2_CM2,
-    sigmaPb: total.sigmaGeVm2 * HBAR_C_SQUARED_GEV2_PB,
-    spectrum,
-  };
+  return { spectrum, total: crossSection(spectrum, { massGeV, leptonMassGeV, energyGeV }, tolerance) };
 }

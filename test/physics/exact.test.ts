@@ -82,3 +82,34 @@ describe.each(rows)('exact $kind at $m GeV, beam $E GeV, Z = $Z', (row) => {
     expect(Math.abs(cutInAngle.sigmaGeVm2 / angle.GeVm2 - 1)).toBeLessThan(1e-4);
   });
 });
+
+interface LfvRow {
+  readonly m: number;
+  readonly E: number;
+  readonly Z: number;
+  readonly A: number;
+  readonly theta: string;
+  readonly g: number;
+  readonly coherent: { readonly GeVm2: number; readonly rel_err: number };
+  readonly diffractive: { readonly GeVm2: number; readonly rel_err: number };
+}
+
+const ANGLES: Readonly<Record<string, number>> = { 'pi/2': Math.PI / 2, 'pi/4': Math.PI / 4, '0': 0 };
+const lfvRows = (readFixture('cross-sections.json') as { lfv: LfvRow[] }).lfv;
+
+describe.each(lfvRows)('exact mu -> tau a at $m GeV, beam $E GeV, theta = $theta', (row) => {
+  it.each(['coherent', 'diffractive'] as const)('the %s part agrees with the reference', (part) => {
+    const process: Process = {
+      mediator: 'lfv-alp',
+      mixingAngle: ANGLES[row.theta],
+      massGeV: row.m,
+      leptonMassGeV: MUON,
+      target: new TargetNucleus(row, `2407.15942-${part}`),
+      thetaMax: null,
+      tMaxGeV2: null,
+    };
+    const { sigmaGeVm2, relError } = total(process, row.E, 1e-5);
+    const { GeVm2, rel_err } = row[part];
+    expect(Math.abs((sigmaGeVm2 * row.g ** 2) / GeVm2 - 1)).toBeLessThan(relError + 5 * rel_err);
+  });
+});

@@ -19,19 +19,28 @@ interface BremsRow {
   readonly A: number;
   readonly 'WW_theta0.1': Total;
   readonly WW_theta_pi: Total;
+  readonly 'WW_printed_eq12_theta0.1'?: Total;
   readonly IWW_el?: Total;
   readonly 'IWW_el+inel'?: Total;
   readonly dsigma_dx_GeVm2: { x: number; WW_theta0p1: number; WW_theta_pi: number }[];
 }
 
-const MEDIATOR: Record<BremsRow['kind'], Mediator> = {
+const MEDIATOR: Record<BremsRow['kind'] | 'G', Mediator> = {
+  G: 'alp-photon',
   P: 'pseudoscalar',
   S: 'scalar',
   V: 'vector',
   A: 'axial',
 };
 const MUON = LEPTON_MASS_GEV.muon;
-const { brems } = readFixture('cross-sections.json') as { brems: BremsRow[] };
+interface FusionRow extends Omit<BremsRow, 'kind'> {
+  readonly kind: 'G';
+  readonly 'WW_corrected_theta0.1': Total;
+  readonly WW_corrected_theta_pi: Total;
+  readonly 'WW_printed_eq6_theta0.1': Total;
+  readonly WW_printed_eq6_theta_pi: Total;
+}
+const { brems, fusion } = readFixture('cross-sections.json') as { brems: BremsRow[]; fusion: FusionRow[] };
 
 function spectrumOf(
   row: BremsRow,
@@ -51,7 +60,7 @@ function spectrumOf(
 }
 
 function total(
-  row: BremsRow,
+  row: BremsRow | FusionRow,
   method: SpectrumMethod,
   formFactor: FormFactorId,
   thetaMax: number | null,
@@ -89,12 +98,30 @@ describe.each(brems)('$kind at $m GeV, beam $E GeV, Z = $Z', (row) => {
     }
   });
 
+  it.runIf(row['WW_printed_eq12_theta0.1'])('the vector as printed agrees with the reference', () => {
+    const printed = total(row, METHODS['ww-as-printed'].spectrum, 'tsai-elastic', 0.1);
+    expect(Math.abs(printed / row['WW_printed_eq12_theta0.1']!.GeVm2 - 1)).toBeLessThan(1e-6);
+  });
+
   it.runIf(row.IWW_el)('IWW total agrees with the reference', () => {
     const xMax = 1 - MUON / row.E;
     const elastic = total(row, METHODS.iww.spectrum, 'tsai-elastic', null, xMax);
     const both = total(row, METHODS.iww.spectrum, 'tsai-as-printed', null, xMax);
     expect(Math.abs(elastic / row.IWW_el!.GeVm2 - 1)).toBeLessThan(1e-6);
     expect(Math.abs(both / row['IWW_el+inel']!.GeVm2 - 1)).toBeLessThan(1e-6);
+  });
+});
+
+describe.each(fusion)('photon fusion at $m GeV, beam $E GeV', (row) => {
+  it('WW agrees with the reference, corrected and as printed', () => {
+    const relative = (method: SpectrumMethod, theta: number, reference: Total) =>
+      Math.abs(total(row, method, 'tsai-elastic', theta) / reference.GeVm2 - 1);
+    const { spectrum } = METHODS.ww;
+    const printed = METHODS['ww-as-printed'].spectrum;
+    expect(relative(spectrum, 0.1, row['WW_corrected_theta0.1'])).toBeLessThan(1e-6);
+    expect(relative(spectrum, Math.PI, row.WW_corrected_theta_pi)).toBeLessThan(1e-6);
+    expect(relative(printed, 0.1, row['WW_printed_eq6_theta0.1'])).toBeLessThan(1e-6);
+    expect(relative(printed, Math.PI, row.WW_printed_eq6_theta_pi)).toBeLessThan(1e-6);
   });
 });
 
