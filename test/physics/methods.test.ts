@@ -43,7 +43,7 @@ interface FusionRow extends Omit<BremsRow, 'kind'> {
 const { brems, fusion } = readFixture('cross-sections.json') as { brems: BremsRow[]; fusion: FusionRow[] };
 
 function spectrumOf(
-  row: BremsRow,
+  row: BremsRow | FusionRow,
   method: SpectrumMethod,
   formFactor: FormFactorId,
   thetaMax: number | null,
