@@ -10,8 +10,11 @@ import type { TargetNucleus } from './target-nucleus.js';
 export const RADIATED = ['scalar', 'pseudoscalar', 'vector', 'axial'] as const;
 export type RadiatedMediator = (typeof RADIATED)[number];
 
-/** What can be produced: also a flavour-violating ALP (mu to tau), and an ALP by photon fusion. */
-export const MEDIATORS = [...RADIATED, 'lfv-alp', 'alp-photon'] as const;
+/**
+ * What can be produced: also a flavour-violating ALP (mu to tau), an ALP by photon fusion, and a pair of dark fermions from
+ * a massless vector (whose mass is that of one fermion).
+ */
+export const MEDIATORS = [...RADIATED, 'lfv-alp', 'alp-photon', 'dark-pair'] as const;
 export type Mediator = (typeof MEDIATORS)[number];
 
 /** Production of X with one mass in one material, at unit coupling. */

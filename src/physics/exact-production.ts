@@ -36,7 +36,7 @@ function coefficientsOf({
       return vectorCoefficients(m, l, -l);
     case 'lfv-alp':
       return mixedCoefficients(m, l, LEPTON_MASS_GEV.tau, mixingAngle ?? Math.PI / 2);
-    case 'alp-photon':
-      throw new RangeError('photon fusion has an amplitude of its own');
+    default:
+      throw new RangeError(`${mediator} is not radiated off the lepton line`);
   }
 }
