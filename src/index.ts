@@ -55,6 +55,7 @@ export {
   type ScanReference,
   loadPlan,
   loadScan,
+  loadScanFile,
   parseScanReference,
   withReader,
 } from './engine/scan-reference.js';
@@ -62,5 +63,5 @@ export {
 export { type Figure, renderFigure, svgToPng } from './report/index.js';
 export { figureJsonSchema, type FigureFile, isFigureText, readFigureFile } from './report/figure-file.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
-export { type LevelContours, scanContours } from './report/scan-contours.js';
+export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
 export { contoursToCsv, contoursToJson, gridToCsv, gridToJson } from './report/tables.js';

@@ -52,6 +52,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(exportCommand)
       .completion('completion', 'Print a completion script for your shell: muscan completion >> ~/.bashrc')
       .command('$0', false, {}, ({ _: [word] }) => {
+        // yargs prints the script itself, and then comes here.
+        if (word === 'completion') return;
         throw new UsageError(unknownCommand(word));
       })
       .epilogue(
@@ -122,6 +124,7 @@ function report(error: unknown, json: boolean): ExitCode {
 function exitQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(ExitCode.done);
-    throw error;
+    writeError(`cannot write the output: ${error.message}`);
+    process.exit(ExitCode.io);
   });
 }

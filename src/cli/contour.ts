@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import {
   Kernel,
   UsageError,
+  contoursOf,
   contoursToCsv,
   contoursToJson,
   couplingsAtLevel,
@@ -9,7 +10,6 @@ import {
   loadScan,
   parseScanReference,
   readScanFile,
-  scanContours,
 } from '../index.js';
 import { databaseOption, jsonOption, numberOption, quantityOption, scanArgument } from './options.js';
 import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
@@ -75,7 +75,7 @@ function contourOfGrid(
   if (pointsDone < points) {
     writeMessage(`note: ${pointsDone} of ${points} points are computed; the contour is open where they end`);
   }
-  const contours = scanContours(scan.grid, levels ?? scan.scan.presentation.contourLevels);
+  const contours = contoursOf(scan, levels);
   const isJson = json || (format ?? formatOf(output)) === 'json';
   const content = isJson
     ? `${JSON.stringify(contoursToJson(scan, contours))}\n`

@@ -47,6 +47,58 @@ export function numberOption(
   throw new UsageError(`--${name}: expected a number${range === '' ? '' : ` ${range}`}; got "${text}"`);
 }
 
+/** The options that limit the integration, for commands that compute on the spot. */
+export const limitOptions = {
+  'x-min': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Least x = E_X/E, a number or a fraction such as 1/3',
+  },
+  'x-max': { type: 'string', requiresArg: true, describe: 'Greatest x (default: 1 - m_l/E)' },
+  'theta-max': { type: 'string', requiresArg: true, describe: 'Greatest angle of X, rad (default: no cut)' },
+  't-max': {
+    type: 'string',
+    requiresArg: true,
+    describe: "Greatest momentum transfer squared, GeV^2 (default: the method's natural one)",
+  },
+} as const;
+
+export type LimitArguments = Record<keyof typeof limitOptions, string | undefined>;
+
+interface Limits {
+  xMin?: number;
+  xMax?: number;
+  thetaMax?: number;
+  tMaxGeV2?: number;
+}
+
+/** Limits that were given; the others are left out. */
+export function readLimits(args: LimitArguments): Limits {
+  const limits: Limits = {};
+  const { 'x-min': xMin, 'x-max': xMax, 'theta-max': thetaMax, 't-max': tMax } = args;
+  if (xMin !== undefined) limits.xMin = fractionOption('x-min', xMin);
+  if (xMax !== undefined) limits.xMax = fractionOption('x-max', xMax);
+  if (thetaMax !== undefined) limits.thetaMax = numberOrQuantityOption('theta-max', thetaMax, 'angle');
+  if (tMax !== undefined) limits.tMaxGeV2 = numberOrQuantityOption('t-max', tMax, 'momentum-transfer');
+  if ((limits.xMin ?? 0) >= (limits.xMax ?? 1)) {
+    throw new UsageError(
+      `--x-max: expected a number above --x-min (${limits.xMin}); got ${limits.xMax ?? 1}`,
+    );
+  }
+  if ((limits.thetaMax ?? 0) > Math.PI) {
+    throw new UsageError(`--theta-max: expected an angle of at most pi; got ${limits.thetaMax}`);
+  }
+  return limits;
+}
+
+function fractionOption(name: string, text: string): number {
+  const match = /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(text);
+  return numberOption(name, match === null ? text : String(Number(match[1]) / Number(match[2])), {
+    min: 0,
+    max: 1,
+  });
+}
+
 /** Reads a number or, where given with a unit, a quantity: momentum transfers in GeV^2 and angles in rad. */
 export function numberOrQuantityOption(name: string, text: string, dimension: Dimension): number {
   return /^[\d.eE+-]+$/.test(text.trim())

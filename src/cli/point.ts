@@ -12,26 +12,24 @@ import {
   planHash,
 } from '../index.js';
 import {
+  type LimitArguments,
   databaseOption,
   jsonOption,
+  limitOptions,
   numberOption,
-  numberOrQuantityOption,
   quantityOption,
+  readLimits,
   scanArgument,
 } from './options.js';
 import { writeJson, writeLine } from './output.js';
 
-interface PointArguments {
+interface PointArguments extends LimitArguments {
   scan: string;
   db: string;
   mass: string;
   coupling: string;
   method: MethodId | undefined;
   'form-factor': FormFactorId | undefined;
-  'x-min': string | undefined;
-  'x-max': string | undefined;
-  'theta-max': string | undefined;
-  't-max': string | undefined;
   accuracy: string | undefined;
   json: boolean;
 }
@@ -53,10 +51,7 @@ export const pointCommand: CommandModule<object, PointArguments> = {
         },
         method: { choices: METHOD_IDS, describe: "Instead of the scan's method" },
         'form-factor': { choices: FORM_FACTOR_IDS, describe: "Instead of the scan's form factor" },
-        'x-min': { type: 'string', requiresArg: true, describe: 'Least x' },
-        'x-max': { type: 'string', requiresArg: true, describe: 'Greatest x' },
-        'theta-max': { type: 'string', requiresArg: true, describe: 'Greatest angle, rad' },
-        't-max': { type: 'string', requiresArg: true, describe: 'Greatest momentum transfer squared, GeV^2' },
+        ...limitOptions,
         accuracy: { type: 'string', requiresArg: true, describe: "Instead of the scan's relative accuracy" },
         ...jsonOption,
       })
@@ -75,25 +70,14 @@ export const pointCommand: CommandModule<object, PointArguments> = {
 };
 
 function withOverrides(plan: Plan, args: PointArguments): Plan {
-  const fraction = (name: 'x-min' | 'x-max') => numberOption(name, args[name]!, { min: 0, max: 1 });
   return {
     ...plan,
     method: args.method ?? plan.method,
     formFactor: args['form-factor'] ?? plan.formFactor,
     ...(args.accuracy !== undefined && {
-      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-10, max: 0.1 }),
+      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-8, max: 0.1 }),
     }),
-    integration: {
-      ...plan.integration,
-      ...(args['x-min'] !== undefined && { xMin: fraction('x-min') }),
-      ...(args['x-max'] !== undefined && { xMax: fraction('x-max') }),
-      ...(args['theta-max'] !== undefined && {
-        thetaMax: numberOrQuantityOption('theta-max', args['theta-max'], 'angle'),
-      }),
-      ...(args['t-max'] !== undefined && {
-        tMaxGeV2: numberOrQuantityOption('t-max', args['t-max'], 'momentum-transfer'),
-      }),
-    },
+    integration: { ...plan.integration, ...readLimits(args) },
   };
 }
 

@@ -38,23 +38,23 @@ class Rate {
 
 function barProgress(): Progress {
   const bar = new SingleBar({
-    format: '{scan} |{bar}| {percentage}% | {done}/{all} points | {rate}/s | ETA {remaining}',
+    format: (_, { value, total }, payload: BarPayload) => barLine(payload, value / total),
     stream: process.stderr,
     hideCursor: true,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    // The terminal stays usable: the last state of the bar is kept, signals are ours.
+    // The line goes when the run ends: the summary says what the bar said.
+    clearOnComplete: true,
+    // Signals are ours.
     gracefulExit: false,
-    linewrap: false,
   });
   let rate: Rate | undefined;
-  let started = false;
-  const payload = (points: number, pointsDone: number) => {
+  let active = false;
+  const payload = (points: number, pointsDone: number): Omit<BarPayload, 'scan'> => {
     const { rate: perSecond, eta } = rate!.describe(points, pointsDone);
-    return { done: formatCount(pointsDone), all: formatCount(points), rate: perSecond, remaining: eta };
+    const counts = `${formatCount(pointsDone)}/${formatCount(points)} points`;
+    return { numbers: [counts, `${perSecond}/s`, `ETA ${eta}`] };
   };
   const message = (text: string) => {
-    if (started) process.stderr.write('\n');
+    if (active) process.stderr.write(CLEAR_LINE);
     writeMessage(text);
   };
   return {
@@ -62,7 +62,7 @@ function barProgress(): Progress {
       if (event.event === 'start') {
         rate = new Rate(event.pointsDone);
         if (event.pointsDone < event.points) {
-          started = true;
+          active = true;
           bar.start(event.points, event.pointsDone, {
             scan: event.scan,
             ...payload(event.points, event.pointsDone),
@@ -74,9 +74,39 @@ function barProgress(): Progress {
     },
     message,
     close: () => {
-      if (started) bar.stop();
+      if (!active) return;
+      active = false;
+      bar.stop();
+      process.stderr.write(CLEAR_LINE);
     },
   };
+}
+
+/** To the beginning of the line, and nothing on it. */
+const CLEAR_LINE = '\r\u001B[2K';
+
+interface BarPayload {
+  readonly scan: string;
+  /** From the most to the least worth showing. */
+  readonly numbers: readonly string[];
+}
+
+const NARROWEST_BAR = 8;
+const WIDEST_BAR = 40;
+
+/** One line that fits the terminal: numbers first, then the bar, then the name. */
+function barLine({ scan, numbers }: BarPayload, fraction: number): string {
+  const columns = (process.stderr.columns || 80) - 1;
+  const parts = [`${Math.floor(100 * fraction)} %`];
+  for (const number of numbers) {
+    if ([...parts, number].join(' | ').length <= columns) parts.push(number);
+  }
+  const text = parts.join(' | ');
+  const named = scan.length + 1 + text.length + NARROWEST_BAR + 3 <= columns ? `${scan} ` : '';
+  const room = Math.min(WIDEST_BAR, columns - named.length - text.length - 3);
+  if (room < NARROWEST_BAR) return text;
+  const full = Math.round(room * fraction);
+  return `${named}|${'█'.repeat(full)}${'░'.repeat(room - full)}| ${text}`;
 }
 
 function lineProgress(): Progress {
@@ -89,7 +119,7 @@ function lineProgress(): Progress {
         rate = new Rate(event.pointsDone);
         scan = event.scan;
         writeMessage(
-          `${scan}: ${formatCount(event.pointsDone)} of ${formatCount(event.points)} points done, ${event.threads} threads`,
+          `${scan}: ${formatCount(event.pointsDone)} of ${formatCount(event.points)} points done, ${event.threads} ${event.threads === 1 ? 'thread' : 'threads'}`,
         );
       } else if (event.event === 'progress') {
         const now = performance.now();

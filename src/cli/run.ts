@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import {
   type DryRun,
@@ -7,18 +7,21 @@ import {
   type RunSummary,
   type ScanFile,
   UsageError,
+  contoursOf,
   contoursToCsv,
+  createDirectory,
   dryRun,
   figureOfFile,
   figureOfScan,
   isFigureText,
   loadScan,
+  loadScanFile,
+  parseScanReference,
   readFigureFile,
   readScanFile,
   readTextFile,
   renderFigure,
   runScan,
-  scanContours,
 } from '../index.js';
 import { databaseOption, jsonOption, numberOption } from './options.js';
 import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
@@ -46,7 +49,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .positional('scan', {
         type: 'string',
         demandOption: true,
-        describe: 'Path of a scan file, or of a figure file whose scans are run',
+        describe: 'Scan (path, stored name or id), or path of a figure file whose scans are run',
       })
       .options({
         ...databaseOption,
@@ -88,9 +91,16 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .example('$0 run scan.yaml --dry-run', 'points, tasks, time and size')
       .example('$0 run scan.yaml --db /data/night.sqlite --threads 8 --json', 'events as NDJSON'),
   handler: async (args) => {
-    const isFigure = isFigureText(readTextFile(args.scan));
-    const paths = isFigure ? readFigureFile(args.scan).scanPaths : [args.scan];
-    const files = paths.map((path) => readScanFile(path));
+    if (args.restart && args.new) {
+      throw new UsageError('--restart discards the stored scan, --new keeps it: give one of them');
+    }
+    const reference = parseScanReference(args.scan);
+    const isFigure = reference.kind === 'file' && isFigureText(readTextFile(reference.path));
+    const files = isFigure
+      ? readFigureFile(reference.path).scanPaths.map((path) => readScanFile(path))
+      : [loadScanFile(reference, args.db)];
+    // A folder that cannot be written is better known before a night of computing than after it.
+    if (args.outputs && !args['dry-run']) createDirectory(outputFolder(args));
     if (args['dry-run']) {
       for (const file of files) reportDryRun(file, dryRun(file, args.db, threadsOf(args)), args.json);
       return;
@@ -134,9 +144,9 @@ async function runOne(file: ScanFile, args: RunArguments): Promise<RunSummary> {
     progress.close();
     release();
   }
-  reportSummary(file, summary, args);
+  reportSummary(summary, args);
   if (!summary.interrupted && args.outputs) {
-    await writeOutputs(loadScan({ kind: 'file', path: file.path }, args.db), args);
+    await writeOutputs(loadScan({ kind: 'id', scanId: summary.scanId }, args.db), args);
   }
   return summary;
 }
@@ -160,7 +170,8 @@ function listenForSignals(progress: Progress) {
   };
 }
 
-function reportSummary(file: ScanFile, summary: RunSummary, { db, json }: RunArguments): void {
+function reportSummary(summary: RunSummary, args: RunArguments): void {
+  const { db, json } = args;
   const { statuses, ...rest } = summary;
   if (json) {
     writeJson({ event: summary.interrupted ? 'interrupted' : 'done', ...rest, statuses });
@@ -174,7 +185,7 @@ function reportSummary(file: ScanFile, summary: RunSummary, { db, json }: RunArg
   if (summary.interrupted) {
     writeMessage(
       `${summary.scan}: interrupted; ${formatCount(summary.pointsDone)} of ${formatCount(summary.points)} points ` +
-        `are safe in ${db}.\nResume with: muscan run ${file.path}${db === databaseOption.db.default ? '' : ` --db ${db}`}`,
+        `are safe in ${db}.\nResume with: ${resumeCommand(args)}`,
     );
     return;
   }
@@ -193,6 +204,22 @@ function reportSummary(file: ScanFile, summary: RunSummary, { db, json }: RunArg
   }
 }
 
+/** The same command again, ready to be pasted into a shell; --restart would begin anew, so it goes. */
+function resumeCommand({ scan, db, threads, out, outputs }: RunArguments): string {
+  return [
+    'muscan run',
+    quoted(scan),
+    ...(db === databaseOption.db.default ? [] : ['--db', quoted(db)]),
+    ...(threads === undefined ? [] : ['--threads', threads]),
+    ...(out === undefined ? [] : ['--out', quoted(out)]),
+    ...(outputs ? [] : ['--no-outputs']),
+  ].join(' ');
+}
+
+function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
   if (json) {
     writeJson({ scan: file.name, planHash: file.planHash, ...plan });
@@ -205,20 +232,28 @@ function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
   writeLine(`estimated size  ${(plan.estimatedBytes / 1e6).toFixed(1)} MB`);
 }
 
+function outputFolder({ out, db }: RunArguments): string {
+  return out ?? dirname(db);
+}
+
 async function writeOutputs(scan: LoadedScan, args: RunArguments): Promise<void> {
-  const folder = args.out ?? dirname(args.db);
-  const { name, presentation } = scan.scan;
+  const folder = outputFolder(args);
+  const { name } = scan.scan;
+  if (scan.grid.massGeV.length < 2 || scan.grid.coupling.length < 2) {
+    writeMessage('  no contours and no figure: they need at least two masses and two couplings');
+    return;
+  }
   const contours = join(folder, `${name}.contours.csv`);
-  writeFileAtomically(contours, contoursToCsv(scan, scanContours(scan.grid, presentation.contourLevels)));
+  writeFileAtomically(contours, contoursToCsv(scan, contoursOf(scan)));
+  announce('contours', contours, args.json);
   const figure = join(folder, `${name}.svg`);
   writeFileAtomically(figure, await renderFigure(figureOfScan(scan)));
-  announce('contours', contours, args.json);
   announce('figure', figure, args.json);
 }
 
 async function writeFigure(path: string, args: RunArguments): Promise<void> {
   const figure = readFigureFile(path);
-  const output = join(args.out ?? dirname(args.db), `${basename(figure.figure)}.svg`);
+  const output = join(outputFolder(args), `${figure.figure}.svg`);
   writeFileAtomically(output, await renderFigure(figureOfFile(figure, args.db)));
   announce('figure', output, args.json);
 }

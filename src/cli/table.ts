@@ -1,6 +1,8 @@
 /** Text in aligned columns: numbers to the right, everything else to the left. */
 export function formatTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map((column, i) => Math.max(column.length, ...rows.map((row) => row[i].length)));
+  const widths = columns.map((column, i) =>
+    rows.reduce((width, row) => Math.max(width, row[i].length), column.length),
+  );
   const isNumeric = columns.map((_, i) =>
     rows.every((row) => row[i] === '' || Number.isFinite(Number(row[i]))),
   );

@@ -13,10 +13,17 @@ import {
   UsageError,
   crossSectionAt,
 } from '../index.js';
-import { jsonOption, numberOption, numberOrQuantityOption, quantityOption } from './options.js';
+import {
+  type LimitArguments,
+  jsonOption,
+  limitOptions,
+  numberOption,
+  quantityOption,
+  readLimits,
+} from './options.js';
 import { writeJson, writeLine } from './output.js';
 
-interface XsecArguments {
+interface XsecArguments extends LimitArguments {
   mediator: Mediator;
   method: MethodId;
   'form-factor': FormFactorId;
@@ -24,10 +31,6 @@ interface XsecArguments {
   energy: string;
   target: string;
   beam: Lepton;
-  'x-min': string | undefined;
-  'x-max': string | undefined;
-  'theta-max': string | undefined;
-  't-max': string | undefined;
   theta: string | undefined;
   accuracy: string;
   spectrum: boolean;
@@ -68,18 +71,7 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
           describe: `Material: ${Object.keys(MATERIALS).join(', ')}`,
         },
         beam: { choices: LEPTONS, default: DEFAULTS.lepton, describe: 'Beam particle' },
-        'x-min': { type: 'string', requiresArg: true, describe: 'Least x' },
-        'x-max': { type: 'string', requiresArg: true, describe: 'Greatest x (default: 1 - m_l/E)' },
-        'theta-max': {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Greatest angle of X, rad (default: no cut)',
-        },
-        't-max': {
-          type: 'string',
-          requiresArg: true,
-          describe: 'Greatest momentum transfer squared, GeV^2 (default: m^2 + m_l^2)',
-        },
+        ...limitOptions,
         theta: {
           type: 'string',
           requiresArg: true,
@@ -102,12 +94,12 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
       );
     }
     const { mediators } = METHODS[args.method];
-    if (!(mediators as readonly Mediator[]).includes(args.mediator)) {
+    if (!mediators.includes(args.mediator)) {
       throw new UsageError(
         `--method ${args.method} knows ${mediators.join(', ')}; for ${args.mediator} use exact`,
       );
     }
-    const fraction = (name: 'x-min' | 'x-max') => numberOption(name, args[name]!, { min: 0, max: 1 });
+    refuseAngleCut(args);
     const result = crossSectionAt({
       mediator: args.mediator,
       method: args.method,
@@ -116,16 +108,9 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
       nucleus,
       massGeV,
       energyGeV,
-      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-10, max: 0.1 }),
-      ...(args['x-min'] !== undefined && { xMin: fraction('x-min') }),
-      ...(args['x-max'] !== undefined && { xMax: fraction('x-max') }),
-      ...(args['theta-max'] !== undefined && {
-        thetaMax: numberOrQuantityOption('theta-max', args['theta-max'], 'angle'),
-      }),
+      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-8, max: 0.1 }),
+      ...readLimits(args),
       ...(args.theta !== undefined && { mixingAngle: angleOption(args.theta) }),
-      ...(args['t-max'] !== undefined && {
-        tMaxGeV2: numberOrQuantityOption('t-max', args['t-max'], 'momentum-transfer'),
-      }),
     });
     const { spectrum, ...total } = result;
     const settings = {
@@ -152,6 +137,17 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
     }
   },
 };
+
+/** A cut that the method cannot make is refused rather than forgotten. */
+function refuseAngleCut({ method, mediator, 'theta-max': thetaMax }: XsecArguments): void {
+  if (thetaMax === undefined) return;
+  if (method === 'iww') throw new UsageError('--theta-max: IWW has integrated the angle; use ww or exact');
+  if (method === 'exact' && mediator === 'alp-photon') {
+    throw new UsageError(
+      '--theta-max: exact fusion is integrated over the recoil lepton, not the angle of a; use ww',
+    );
+  }
+}
 
 /** Reads `1.57`, `pi/2`, `3pi/4`. */
 function angleOption(text: string): number {

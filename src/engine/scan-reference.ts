@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
 import type { Plan } from '../scan/plan.js';
 import { closestWord } from '../scan/suggestion.js';
-import { readScanFile } from '../scan/scan-file.js';
+import { type ScanFile, parseScanFile, readScanFile } from '../scan/scan-file.js';
 import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
@@ -28,6 +28,17 @@ export function parseScanReference(text: string): ScanReference {
   if (/^\d+$/.test(text)) return { kind: 'id', scanId: Number(text) };
   if (/[/\\]|\.ya?ml$/i.test(text)) return { kind: 'file', path: text };
   return { kind: 'name', name: text };
+}
+
+/** The scan file behind a reference: from the disk, or as it was stored. */
+export function loadScanFile(reference: ScanReference, databasePath: string): ScanFile {
+  if (reference.kind === 'file') return readScanFile(reference.path);
+  return withReader(databasePath, (database) => {
+    const { name, presentation } = findStored(database, reference);
+    if (presentation.file === null) throw new UsageError(`"${name}" was not made from a scan file`);
+    // The stored name counts: a changed plan may have been stored beside the one that has the name in the file.
+    return { ...parseScanFile(presentation.file.text, presentation.file.path), name };
+  });
 }
 
 /** The plan of a scan: from its file, which need not have been run, or from the database. */

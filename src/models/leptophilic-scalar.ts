@@ -19,6 +19,7 @@ function leptophilicScalar(
     couplingSymbol: 'g_\\mu',
     couplingUnit: null,
     momentAtUnitCoupling: scalarMomentAtUnitCoupling,
+    decayThresholdsGeV: leptons.map(([lepton]) => 2 * LEPTON_MASS_GEV[lepton]),
     partialWidthsAtUnitCoupling: (massGeV) => ({
       ...Object.fromEntries(
         leptons.map(([lepton, coupling]) => [

@@ -14,6 +14,8 @@ export interface Model {
   readonly couplingUnit: string | null;
   /** Contribution to (g-2)/2 of the muon at unit coupling, if the model has one. */
   readonly momentAtUnitCoupling: (massGeV: number) => number;
+  /** Masses at which decay channels open, GeV. */
+  readonly decayThresholdsGeV: readonly number[];
   /** Partial widths at unit coupling, GeV; all scale as the square of the coupling. */
   readonly partialWidthsAtUnitCoupling: (massGeV: number) => Readonly<Record<string, number>>;
 }

@@ -55,7 +55,9 @@ export function parseQuantity(text: string, dimension: Dimension): number {
     throw new UsageError(`${expected}; got "${text}" without a unit (units: ${units.join(', ')})`);
   }
   if (!Object.hasOwn(UNITS[dimension], unit)) {
-    throw new UsageError(`${expected}; got the unit "${unit}" (units: ${units.join(', ')})`);
+    const meant = units.find((known) => known.toLowerCase() === unit.toLowerCase());
+    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
+    throw new UsageError(`${expected}; got the unit "${unit}" (units: ${units.join(', ')})${hint}`);
   }
   const value = Number(`${digits}e${Number(exponent) + UNITS[dimension][unit]}`);
   if (!Number.isFinite(value)) throw new UsageError(`${expected}; "${text}" is too large`);

@@ -4,7 +4,10 @@ import {
   type ScalarGrid,
   contourLines,
   createScalarGrid,
+  sharpenLines,
 } from '../contour/index.js';
+import type { LoadedScan } from '../engine/scan-reference.js';
+import { MODELS } from '../models/index.js';
 import type { StoredGrid } from '../store/read-grid.js';
 import type { Polyline } from './figure.js';
 
@@ -18,25 +21,76 @@ export interface LevelContours {
 }
 
 /**
- * The lines on which the yield has the given values: straight in ln m, ln g and log10 N between the grid's edges,
- * open at the border of the grid and at points that failed or are not computed yet.
+ * The lines on which the yield has the given values, interpolated in ln m, ln g and log10 N.
+ *
+ * They are open at the border of the grid, at points that failed or are not computed yet, and where a decay channel opens:
+ * the width jumps there by orders of magnitude within a fraction of a cell, and no interpolation could bridge it.
+ *
+ * @param thresholdsGeV masses at which decay channels open.
  */
-export function scanContours(grid: StoredGrid, levels: readonly number[]): LevelContours[] {
-  const { massGeV, coupling } = grid;
-  // A line needs a plane: a grid of one row or column has no contours.
-  if (massGeV.length < 2 || coupling.length < 2)
-    return levels.map((level) => ({ level, lines: [], region: [] }));
-  const field = logarithmicField(grid);
-  const framed = framedField(field);
-  return levels.map((level) => ({
-    level,
-    lines: contourLines(field, Math.log10(level)).map(toPhysical),
-    region: contourLines(framed, Math.log10(level)).map(toPhysical),
+export function scanContours(
+  grid: StoredGrid,
+  levels: readonly number[],
+  thresholdsGeV: readonly number[] = [],
+): LevelContours[] {
+  const fields = segments(grid, thresholdsGeV).map((segment) => ({
+    field: logarithmicField(segment),
+    toPhysical: backToPhysical(segment),
   }));
+  return levels.map((level) => {
+    const z = Math.log10(level);
+    return {
+      level,
+      lines: fields.flatMap(({ field, toPhysical }) =>
+        sharpenLines(field, z, contourLines(field, z)).map(toPhysical),
+      ),
+      region: fields.flatMap(({ field, toPhysical }) => {
+        const framed = framedField(field);
+        return sharpenLines(framed, z, contourLines(framed, z)).map(toPhysical);
+      }),
+    };
+  });
 }
 
-function toPhysical({ x, y, closed }: ContourLine): Polyline {
-  return { x: x.map(Math.exp), y: y.map(Math.exp), closed };
+/** The contours of a stored scan, at its own levels or others. */
+export function contoursOf(
+  { scan, plan, grid }: LoadedScan,
+  levels: readonly number[] = scan.presentation.contourLevels,
+): LevelContours[] {
+  return scanContours(grid, levels, MODELS[plan.model.id].decayThresholdsGeV);
+}
+
+/** The grid cut between the masses on either side of each threshold. Pieces without a plane have no contours. */
+function segments(grid: StoredGrid, thresholdsGeV: readonly number[]): StoredGrid[] {
+  const { massGeV, coupling } = grid;
+  if (coupling.length < 2) return [];
+  const cuts = thresholdsGeV
+    .map((threshold) => massGeV.findIndex((mass) => mass > threshold))
+    .filter((index) => index > 0)
+    .toSorted((a, b) => a - b);
+  const starts = [0, ...cuts];
+  return starts
+    .map((from, i) => ({ from, to: starts[i + 1] ?? massGeV.length }))
+    .filter(({ from, to }) => to - from >= 2)
+    .map(({ from, to }) => ({
+      massGeV: massGeV.subarray(from, to),
+      coupling,
+      yield: grid.yield.subarray(from * coupling.length, to * coupling.length),
+      relError: grid.relError.subarray(from * coupling.length, to * coupling.length),
+      status: grid.status.subarray(from * coupling.length, to * coupling.length),
+    }));
+}
+
+function backToPhysical({ massGeV, coupling }: StoredGrid): (line: ContourLine) => Polyline {
+  const toMass = exponential(massGeV);
+  const toCoupling = exponential(coupling);
+  return ({ x, y, closed }) => ({ x: x.map(toMass), y: y.map(toCoupling), closed });
+}
+
+/** exp, except that the logarithms of an axis come back as the axis was, to the bit. */
+function exponential(axis: Float64Array): (logarithm: number) => number {
+  const exact = new Map(Array.from(axis, (value) => [Math.log(value), value]));
+  return (logarithm) => exact.get(logarithm) ?? Math.exp(logarithm);
 }
 
 /** ln m, ln g and log10 N; a yield of zero is minus infinity, a missing one NaN. */
@@ -58,7 +112,7 @@ function framedField({ x, y, z }: ScalarGrid): ScalarGrid {
   const framedZ = new Float64Array(framedX.length * framedY.length).fill(-Infinity);
   for (let i = 0, k = 0; i < x.length; i++) {
     for (let j = 0; j < y.length; j++, k++) {
-      if (!Number.isNaN(z[k])) framedZ[(i + 1) * framedY.length + j + 1] = z[k]!;
+      if (!Number.isNaN(z[k])) framedZ[(i + 1) * framedY.length + j + 1] = z[k];
     }
   }
   return createScalarGrid(framedX, framedY, framedZ);

@@ -4,7 +4,7 @@ import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
 import { MODELS, type Model } from '../models/index.js';
 import type { Figure, Layer } from './figure.js';
 import type { FigureFile } from './figure-file.js';
-import { scanContours } from './scan-contours.js';
+import { contoursOf } from './scan-contours.js';
 
 const BAND_POINTS = 200;
 /** The band of Fig. 5 of 1701.07437 with the 2021 result; others are named in figure files. */
@@ -22,8 +22,8 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
     return contourLayers(scan, layer.level === undefined ? undefined : [layer.level], {
       style: layer.style,
       fill: layer.fill,
-      ...(layer.label !== undefined && { label: layer.label }),
-      ...(layer.colour !== undefined && { colour: layer.colour }),
+      label: layer.label,
+      colour: layer.colour,
     });
   });
   return {
@@ -42,8 +42,9 @@ export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figu
     title: scan.scan.presentation.title,
     ...axes(model, [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
     layers: [
-      ...bandLayers(model, { measured: DEFAULT_BAND, sigmas: 2, colour: 'vermillion' }, mass),
       ...contourLayers(scan, levels, { fill: true, colour: 'blue' }),
+      // Above the fills, so that its tint is the one in the legend.
+      ...bandLayers(model, { measured: DEFAULT_BAND, sigmas: 2, colour: 'vermillion' }, mass),
     ],
   };
 }
@@ -61,18 +62,33 @@ function axes(model: Model, mass: [number, number], coupling: [number, number]):
 }
 
 function contourLayers(
-  { scan, grid }: LoadedScan,
+  loaded: LoadedScan,
   levels: readonly number[] | undefined,
-  { fill, ...look }: Partial<Extract<Layer, { kind: 'lines' }>> & { fill: boolean },
+  { fill, label, colour, style = 'exclusion' }: ContourLook,
 ): Layer[] {
-  const asked = levels ?? scan.presentation.contourLevels;
-  return scanContours(grid, asked).map(({ level, lines, region }) => ({
+  return contoursOf(loaded, levels).map(({ level, lines, region }, i) => ({
     kind: 'lines',
     polylines: lines,
+    style,
+    label: label ?? `$N = ${levelInTeX(level)}$`,
     ...(fill && { region }),
-    label: `$N = ${level}$`,
-    ...look,
+    // Further levels take the palette's next colours.
+    ...(i === 0 && colour !== undefined && { colour }),
   }));
+}
+
+interface ContourLook {
+  readonly fill: boolean;
+  readonly label?: string | undefined;
+  readonly colour?: Layer['colour'] | undefined;
+  readonly style?: 'exclusion' | 'projection' | undefined;
+}
+
+/** 3, 0.5, or 10^{30}. */
+function levelInTeX(level: number): string {
+  const [digits, exponent] = level.toExponential().split('e');
+  if (Math.abs(Number(exponent)) < 5) return String(level);
+  return `${digits === '1' ? '' : `${digits}\\times `}10^{${Number(exponent)}}`;
 }
 
 function bandLayers(

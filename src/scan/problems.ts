@@ -27,19 +27,29 @@ export function problemsOf(document: YamlDocument, faults: readonly Fault[]): In
   return [...sorted.slice(0, MAX_PROBLEMS), rest];
 }
 
-/** Of the faults in the values of one list, only the first: they are alike, and there may be thousands. */
+const MAX_PER_LIST = 10;
+
+/** Of the faults in the values of one list, only the first ones: they are alike, and there may be thousands. */
 function foldLists(faults: readonly Fault[]): Fault[] {
-  const firsts = new Map<string, { fault: Fault; more: number }>();
-  for (const [i, fault] of faults.entries()) {
-    const inList = typeof fault.path.at(-1) === 'number';
-    const key = inList ? formatPath(fault.path.slice(0, -1)) : String(i);
-    const first = firsts.get(key);
-    if (first === undefined) firsts.set(key, { fault, more: 0 });
-    else first.more += 1;
-  }
-  return [...firsts.values()].map(({ fault, more }) =>
-    more === 0 ? fault : { ...fault, message: `${fault.message} (and ${more} more in this list)` },
-  );
+  const counts = new Map<string, number>();
+  for (const list of faults.map(listOf))
+    if (list !== undefined) counts.set(list, (counts.get(list) ?? 0) + 1);
+  const told = new Map<string, number>();
+  return faults.flatMap((fault) => {
+    const list = listOf(fault);
+    if (list === undefined) return [fault];
+    const before = told.get(list) ?? 0;
+    told.set(list, before + 1);
+    if (before >= MAX_PER_LIST) return [];
+    const more = counts.get(list)! - MAX_PER_LIST;
+    const isLast = before === MAX_PER_LIST - 1 && more > 0;
+    return [isLast ? { ...fault, message: `${fault.message} (and ${more} more in this list)` } : fault];
+  });
+}
+
+/** The list a faulty value stands in. */
+function listOf({ path }: Fault): string | undefined {
+  return typeof path.at(-1) === 'number' ? formatPath(path.slice(0, -1)) : undefined;
 }
 
 function onOneLine(message: string): string {

@@ -61,8 +61,8 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
       })
       .meta({ description: 'The grid of masses and couplings: a range {from, to, points} or {values}.' }),
     accuracy: z
-      .number({ error: ({ input }) => `expected a number from 1e-10 to 0.1; got ${describeValue(input)}` })
-      .min(1e-10)
+      .number({ error: ({ input }) => `expected a number from 1e-8 to 0.1; got ${describeValue(input)}` })
+      .min(1e-8)
       .max(0.1)
       .default(1e-4)
       .meta({ description: 'Relative accuracy of every yield.' }),

@@ -2,7 +2,11 @@
 import { SCAN_REGISTRIES, type ScanRegistries } from './registries.js';
 
 /** The template, with the registered alternatives in its comments; `schemaPath` is where editors find the JSON Schema. */
-export function scanTemplate(schemaPath?: string, registries: ScanRegistries = SCAN_REGISTRIES): string {
+export function scanTemplate(
+  name = 'my-scan',
+  schemaPath?: string,
+  registries: ScanRegistries = SCAN_REGISTRIES,
+): string {
   const { models, methods, formFactors, experiments } = registries;
   const modeline = schemaPath === undefined ? '' : `# yaml-language-server: $schema=${schemaPath}\n\n`;
   return `${modeline}\
@@ -10,9 +14,9 @@ export function scanTemplate(schemaPath?: string, registries: ScanRegistries = S
 # Quantities carry their unit (1 MeV, 20 cm, 0.1 rad); pure numbers have none.
 
 # Name under which the scan is stored: lower-case letters, digits, dots and hyphens.
-name: na64-model-a
+name: ${name}
 # For figures and reports; optional.
-title: NA64-type experiment, scalar model A
+title: My scan
 
 # The new particle and its couplings. Models: ${Object.keys(models).join(', ')}.
 # A model with parameters of its own takes them as \`parameters: {name: value}\`.
@@ -25,15 +29,26 @@ model:
 #     id: na64-1701.07437
 #     beam: {energy: 100 GeV}
 #     target: {length: 40 cm}
-# A new experiment is written in full, under a name of its own.
+# A new experiment is written in full, under a name of its own:
+#   experiment:
+#     id: my-experiment
+#     title: My muon beam dump
+#     source: our letter of intent
+#     beam: {particle: muon, energy: 50 GeV, particles_on_target: 1e14}
+#     target: {material: W, length: 2 m, number_density: 6.3e22 /cm^3, energy_loss: 30 MeV/cm, minimum_energy: 1 GeV}
+#     channels:
+#       decay:
+#         title: Decay in the 10 m behind the dump, measured from the front face of the target
+#         decay_volume: {from: 5 m, to: 15 m}
+#         x_min: 0.1
 experiment: na64-1701.07437
 # What is looked for: one of the experiment's channels. May be left out where there is only one.
 channel: missing-energy
 
 # How production is computed. Methods: ${methods.join(', ')}.
-method: iww
+method: exact
 # Form factor of the nucleus: ${formFactors.join(', ')}.
-form_factor: tsai-as-printed
+form_factor: tsai
 
 # Limits of the integration over the matrix element; these are the defaults.
 integration:
@@ -50,7 +65,7 @@ integration:
 # Spacing: log (the default) or linear. Points: 2 to 100000 on an axis.
 grid:
   # Units: eV, keV, MeV, GeV, TeV.
-  mass: {from: 1 MeV, to: 210 MeV, points: 200, spacing: log}
+  mass: {from: 1.03 MeV, to: 211 MeV, points: 200, spacing: log}
   # In the unit of the model; pure numbers for a dimensionless coupling.
   coupling: {from: 1e-6, to: 1, points: 200, spacing: log}
 

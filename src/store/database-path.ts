@@ -42,7 +42,10 @@ export function prepareLocation(file: string, { allowNetworkFileSystem = false }
 }
 
 export function refuseDirectory(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined || stats.isFile()) return;
+  if (!stats.isDirectory())
+    throw new StorageError(`${file} is not a regular file. Give the path of a database file.`);
   throw new StorageError(
     `${file} is a directory. Give the path of the database file, such as ${join(file, 'muscan.db')}`,
   );
