@@ -34,7 +34,11 @@ const COMMANDS = [
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   exitQuietlyOnClosedPipe();
   const json = args.includes('--json');
+  const [word] = args;
   try {
+    if (word !== undefined && !word.startsWith('-') && !COMMANDS.includes(word)) {
+      throw new UsageError(unknownCommand(word));
+    }
     await yargs()
       .scriptName('muscan')
       .usage('$0 <command>\n\nWhich masses and couplings of a new particle can a muon beam experiment reach?')
@@ -51,11 +55,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(plotCommand)
       .command(exportCommand)
       .completion('completion', 'Print a completion script for your shell: muscan completion >> ~/.bashrc')
-      .command('$0', false, {}, ({ _: [word] }) => {
-        // yargs prints the script itself, and then comes here.
-        if (word === 'completion') return;
-        throw new UsageError(unknownCommand(word));
-      })
+      .demandCommand(1, 'expected a command')
       .epilogue(
         'SCAN is the path of a scan file, a stored name or an id.\n' +
           'Exit codes: 0 done, 1 unexpected, 2 usage or bad file, 3 failed points, 4 plan mismatch, 5 locked, ' +
@@ -64,11 +64,13 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .version(VERSION)
       .alias('h', 'help')
       .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
-      .strictOptions()
+      .strict()
       .recommendCommands()
       .wrap(Math.min(100, process.stdout.columns ?? 100))
       .exitProcess(false)
       .fail((message, error) => {
+        // yargs prints the completion script itself, and then finds that nobody knows the command.
+        if (error === undefined && word === 'completion') return;
         throw error ?? new UsageError(inOurWords(message));
       })
       .parseAsync([...args]);
@@ -90,10 +92,9 @@ function inOurWords(message: string): string {
   return choices.length > 0 ? choices.join('\n') : `${message}. See muscan --help`;
 }
 
-function unknownCommand(word: string | number | undefined): string {
-  if (word === undefined) return 'expected a command. See muscan --help';
-  const closest = closestWord(String(word), COMMANDS);
-  return `there is no command "${String(word)}"${closest === undefined ? '.' : `; did you mean "${closest}"?`} See muscan --help`;
+function unknownCommand(word: string): string {
+  const closest = closestWord(word, COMMANDS);
+  return `there is no command "${word}"${closest === undefined ? '.' : `; did you mean "${closest}"?`} See muscan --help`;
 }
 
 /** Tells the user, and returns the exit code. Only what nobody foresaw shows a stack trace, and only when asked. */

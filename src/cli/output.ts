@@ -36,6 +36,15 @@ export function writeError(message: string): void {
   writeMessage(colour ? `\u001B[31m${message}\u001B[39m` : message);
 }
 
+/** Makes a folder for output, so that one that cannot be written is known before anything is computed. */
+export function makeFolder(path: string): void {
+  try {
+    createDirectory(path);
+  } catch (error) {
+    throw new StorageError(`cannot make the folder ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /** Writes a file as a whole or not at all: to a temporary neighbour first, which then takes its place. */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.part`;

@@ -9,7 +9,6 @@ import {
   UsageError,
   contoursOf,
   contoursToCsv,
-  createDirectory,
   dryRun,
   figureOfFile,
   figureOfScan,
@@ -24,7 +23,7 @@ import {
   runScan,
 } from '../index.js';
 import { databaseOption, jsonOption, numberOption } from './options.js';
-import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
+import { makeFolder, writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
 import { type Progress, createProgress, formatCount, formatDuration } from './progress.js';
 
 interface RunArguments {
@@ -100,7 +99,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       ? readFigureFile(reference.path).scanPaths.map((path) => readScanFile(path))
       : [loadScanFile(reference, args.db)];
     // A folder that cannot be written is better known before a night of computing than after it.
-    if (args.outputs && !args['dry-run']) createDirectory(outputFolder(args));
+    if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
     if (args['dry-run']) {
       for (const file of files) reportDryRun(file, dryRun(file, args.db, threadsOf(args)), args.json);
       return;

@@ -240,8 +240,8 @@ describe('scanTemplate', () => {
   test('is a valid scan file that names every alternative', () => {
     const template = scanTemplate();
     expect(parse(template)).toMatchObject({
-      name: 'na64-model-a',
-      plan: { method: 'iww', formFactor: 'tsai-as-printed' },
+      name: 'my-scan',
+      plan: { method: 'exact', formFactor: 'tsai' },
     });
     const { models, methods, formFactors, experiments } = SCAN_REGISTRIES;
     for (const id of [...Object.keys(models), ...methods, ...formFactors, ...Object.keys(experiments)]) {
@@ -250,14 +250,25 @@ describe('scanTemplate', () => {
   });
 
   test('tells editors where the schema is', () => {
-    const template = scanTemplate('../scan.schema.json');
+    const template = scanTemplate('my-scan', '../scan.schema.json');
     expect(template.split('\n')[0]).toBe('# yaml-language-server: $schema=../scan.schema.json');
     expect(parse(template).planHash).toBe(parse(scanTemplate()).planHash);
   });
 
-  test('the override that it shows is valid', () => {
+  /** The template with the n-th commented block of an experiment in place of the experiment. */
+  const withExample = (n: number) => {
     const template = scanTemplate().replace(/^experiment: .*\n/m, '');
-    const uncommented = template.replace(/^# {3}(.*)$/gm, '$1');
+    const blocks = template.match(/^# {3}experiment:\n(?:# {5}.*\n)+/gm)!;
+    return `${template}\n${blocks[n].replaceAll(/^# {3}/gm, '')}`;
+  };
+
+  test('the new experiment that it shows is valid', () => {
+    const text = withExample(1).replace(/^channel: .*\n/m, '');
+    expect(parse(text).plan.experiment).toMatchObject({ id: 'my-experiment', target: { lengthCm: 200 } });
+  });
+
+  test('the override that it shows is valid', () => {
+    const uncommented = withExample(0);
     expect(parse(uncommented).plan.experiment).toMatchObject({
       beam: { energyGeV: 100 },
       target: { lengthCm: 40 },

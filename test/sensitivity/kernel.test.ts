@@ -56,7 +56,7 @@ describe('error estimates', () => {
   });
 
   it('say so when the accuracy asked is out of reach', () => {
-    const kernel = new Kernel(planOf({ accuracy: 1e-10 }));
+    const kernel = new Kernel({ ...planOf({}), accuracy: 1e-10 });
     const { status, relError } = kernel.point(kernel.slice(0.1), 1e-4);
     expect(status).toBe(PointStatus.unconverged);
     expect(relError).toBeGreaterThan(1e-10);
