@@ -33,6 +33,10 @@ export {
   type PointAnatomy,
 } from './sensitivity/index.js';
 export { crossSectionAt, type CrossSectionRequest } from './sensitivity/cross-section-at.js';
+export {
+  type CrossSectionStatistics,
+  crossSectionStatistics,
+} from './sensitivity/cross-section-statistics.js';
 
 export type { Plan } from './scan/plan.js';
 export { planHash } from './scan/plan-hash.js';

@@ -46,6 +46,8 @@ export interface Spectrum {
   readonly xFrom: number;
   readonly xTo: number;
   readonly at: (x: number) => SpectrumValue;
+  /** d2sigma/(dx dtheta) in GeV^-2 per rad at the angle of X to the beam; left out where the method has integrated it. */
+  readonly perAngle?: (x: number, theta: number) => number;
 }
 
 /** A method: the spectrum at a beam energy in GeV to a relative accuracy. */

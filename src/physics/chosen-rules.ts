@@ -14,6 +14,8 @@ export interface SpectrumIntegral {
   readonly forwardMargin: (x: number) => number;
   /** dsigma/dx in GeV^-2 at unit coupling. */
   readonly valueAt: (x: number, angle: QuadratureRule, transfer: QuadratureRule) => number;
+  /** d2sigma/(dx dtheta), where the integral is over the angle of X. */
+  readonly angularAt?: (x: number, theta: number, transfer: QuadratureRule) => number;
 }
 
 /** Where in the variable v the orders are chosen, and the angular rule for choosing that of t. */
@@ -33,18 +35,20 @@ export function spectrumWithChosenRules(
       : EMPTY_SUPPORT;
   const { xAt } = energyFractionMap({ massGeV, leptonMassGeV, energyGeV }, support);
   // Chosen when first needed: a spectrum is often made only to know its range.
-  let rules: ChosenRules | undefined;
+  let chosen: ChosenRules | undefined;
+  const rules = (): ChosenRules => {
+    if (chosen === undefined) {
+      const sampleX = SAMPLE_V.map((v) => xAt(v));
+      chosen = chooseRules(integral, sampleX, relativeTolerance, lastChosen.get(process));
+      lastChosen.set(process, chosen);
+    }
+    return chosen;
+  };
+  const { angularAt } = integral;
   return {
     ...support,
     at: (x) => {
-      rules ??= chooseRules(
-        integral,
-        SAMPLE_V.map((v) => xAt(v)),
-        relativeTolerance,
-        lastChosen.get(process),
-      );
-      lastChosen.set(process, rules);
-      const { angle, transfer } = rules;
+      const { angle, transfer } = rules();
       const value = integral.valueAt(x, angle.rule, transfer.rule);
       return {
         value,
@@ -53,6 +57,9 @@ export function spectrumWithChosenRules(
         converged: angle.converged && transfer.converged,
       };
     },
+    ...(angularAt && {
+      perAngle: (x: number, theta: number) => angularAt.call(integral, x, theta, rules().transfer.rule),
+    }),
   };
 }
 

@@ -102,6 +102,16 @@ class ExactProduction implements SpectrumIntegral {
     return this.#prefactor * half * sum;
   }
 
+  angularAt(x: number, theta: number, transfer: QuadratureRule): number {
+    const at = this.#at(x);
+    const uAbs = at.uForward + 4 * at.pk * Math.sin(0.5 * theta) ** 2;
+    if (!(at.uForward < uAbs && uAbs <= at.uTo)) return 0;
+    const s = Math.cbrt(at.uForward / uAbs);
+    // ds/d|u| = s/(3|u|), d|u|/dtheta = 2 |p||k| sin(theta).
+    const jacobian = (s / (3 * uAbs)) * 2 * at.pk * Math.sin(theta);
+    return this.#prefactor * this.#angular(at, s, transfer) * jacobian;
+  }
+
   #forward(x: number): Omit<AtEnergyFraction, 'uTo'> {
     const [E, m, m1, m2, p] = [this.#E, this.#m, this.#m1, this.#m2, this.#p];
     const energyX = x * E;

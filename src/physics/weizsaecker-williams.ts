@@ -15,7 +15,6 @@ import {
   type Process,
   type RadiatedMediator,
   type Spectrum,
-  type SpectrumValue,
   subprocess,
   tMaxOf,
 } from './bremsstrahlung.js';
@@ -27,6 +26,8 @@ interface AngularMap {
   readonly uForward: number;
   readonly uAtThetaMax: number;
   readonly cosinePerU: (u: number) => number;
+  /** |u| and |dcos(theta)/dtheta| at an angle. */
+  readonly atAngle: (theta: number) => { readonly u: number; readonly cosinePerAngle: number };
 }
 
 /**
@@ -74,7 +75,13 @@ function smallAngleSpectrum(
     (x) => {
       const uForward = (m * m * (1 - x)) / x + l * l * x;
       const xE2 = x * energyGeV * energyGeV;
-      if (thetaMax === null) return { uForward, uAtThetaMax: Infinity, cosinePerU: () => 1 / (2 * xE2) };
+      const atAngle = (theta: number) => ({
+        u: uForward + xE2 * theta * theta,
+        cosinePerAngle: thetaMax === null ? theta : Math.sin(theta),
+      });
+      if (thetaMax === null) {
+        return { uForward, uAtThetaMax: Infinity, cosinePerU: () => 1 / (2 * xE2), atAngle };
+      }
       return {
         uForward,
         uAtThetaMax: uForward + xE2 * thetaMax * thetaMax,
@@ -82,6 +89,7 @@ function smallAngleSpectrum(
           const theta = Math.sqrt((u - uForward) / xE2);
           return (theta > 0 ? Math.sin(theta) / theta : 1) / (2 * xE2);
         },
+        atAngle,
       };
     },
     misprint,
@@ -113,6 +121,10 @@ export function wwExactUSpectrum(process: Process, energyGeV: number, relativeTo
       uForward: uForward(x),
       uAtThetaMax: uForward(x) + 4 * pk * Math.sin(0.5 * (thetaMax ?? Math.PI)) ** 2,
       cosinePerU: () => 1 / (2 * pk),
+      atAngle: (theta) => ({
+        u: uForward(x) + 4 * pk * Math.sin(0.5 * theta) ** 2,
+        cosinePerAngle: Math.sin(theta),
+      }),
     };
   });
 }
@@ -131,30 +143,45 @@ function spectrum(
   const chi = target.flux.below(tMaxGeV2);
   const prefactor = (ALPHA * E_SQUARED) / (8 * Math.PI ** 2);
 
-  const at = (x: number): SpectrumValue => {
-    const { uForward, uAtThetaMax, cosinePerU } = angularMap(x);
-    const uPerRootT = 2 * energyGeV * (1 - x);
-    const uTo = Math.min(uAtThetaMax, uPerRootT * Math.sqrt(tMaxGeV2));
-    if (!(uForward < uTo)) return { value: 0, error: 0, evaluations: 0, converged: true };
-    const radiated = radiation(x);
+  /** chi A2/(e^2 g^2) at |u|. */
+  const strength = (x: number, u: number) => {
+    const rootT = u / (2 * energyGeV * (1 - x));
     const collinear = m * m * (1 - x) + l * l * x * x;
-    const integral = integrate(
-      (s) => {
-        const u = uForward / (s * s);
-        const rootT = u / uPerRootT;
-        const amplitude = radiated + (binding * (collinear - x * u)) / (u * u) - (misprint * (1 - x)) / u;
-        return s * cosinePerU(u) * chi(rootT * rootT) * amplitude;
-      },
-      Math.sqrt(uForward / uTo),
-      1,
-      { relativeTolerance },
-    );
-    // int d|u|/u^2 f = (2/U) int s ds f
-    const k = Math.sqrt(Math.max(0, (x * energyGeV - m) * (x * energyGeV + m)));
-    const scale = (prefactor * k * energyGeV * (1 - x) * 2) / uForward;
-    return { ...integral, value: scale * integral.value, error: Math.abs(scale) * integral.error };
+    const amplitude = radiation(x) + (binding * (collinear - x * u)) / (u * u) - (misprint * (1 - x)) / u;
+    return chi(rootT * rootT) * amplitude;
   };
-  return { xFrom: Math.max(support.xFrom, m / energyGeV), xTo: support.xTo, at };
+  const phaseSpace = (x: number) => {
+    const k = Math.sqrt(Math.max(0, (x * energyGeV - m) * (x * energyGeV + m)));
+    return prefactor * k * energyGeV * (1 - x);
+  };
+  const rootTMax = Math.sqrt(tMaxGeV2);
+  return {
+    xFrom: Math.max(support.xFrom, m / energyGeV),
+    xTo: support.xTo,
+    at: (x) => {
+      const { uForward, uAtThetaMax, cosinePerU } = angularMap(x);
+      const uTo = Math.min(uAtThetaMax, 2 * energyGeV * (1 - x) * rootTMax);
+      if (!(uForward < uTo)) return { value: 0, error: 0, evaluations: 0, converged: true };
+      const integral = integrate(
+        (s) => {
+          const u = uForward / (s * s);
+          return s * cosinePerU(u) * strength(x, u);
+        },
+        Math.sqrt(uForward / uTo),
+        1,
+        { relativeTolerance },
+      );
+      // int d|u|/u^2 f = (2/U) int s ds f
+      const scale = (2 * phaseSpace(x)) / uForward;
+      return { ...integral, value: scale * integral.value, error: Math.abs(scale) * integral.error };
+    },
+    perAngle: (x, theta) => {
+      const { uForward, uAtThetaMax, atAngle } = angularMap(x);
+      const { u, cosinePerAngle } = atAngle(theta);
+      if (!(uForward <= u && u <= uAtThetaMax)) return 0;
+      return (phaseSpace(x) * cosinePerAngle * strength(x, u)) / (u * u);
+    },
+  };
 }
 
 /**

@@ -68,7 +68,7 @@ function totalWith(request: CrossSectionRequest, formFactor: FormFactorId) {
   const tolerance = 0.5 * request.accuracy;
   const full = METHODS[request.method].spectrum(process, energyGeV, tolerance);
   const spectrum: Spectrum = {
-    at: full.at,
+    ...full,
     xFrom: Math.max(full.xFrom, request.xMin ?? 0),
     xTo: Math.min(full.xTo, request.xMax ?? kinematicXMax(leptonMassGeV, energyGeV)),
   };
