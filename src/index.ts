@@ -32,7 +32,11 @@ export {
   describePoint,
   type PointAnatomy,
 } from './sensitivity/index.js';
-export { crossSectionAt, type CrossSectionRequest } from './sensitivity/cross-section-at.js';
+export {
+  crossSectionAt,
+  type CrossSectionRequest,
+  type CrossSectionResult,
+} from './sensitivity/cross-section-at.js';
 export {
   type CrossSectionStatistics,
   crossSectionStatistics,
@@ -66,6 +70,7 @@ export {
 
 export { type Figure, renderFigure, svgToPng } from './report/index.js';
 export { figureJsonSchema, type FigureFile, isFigureText, readFigureFile } from './report/figure-file.js';
+export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
 export { contoursToCsv, contoursToJson, gridToCsv, gridToJson } from './report/tables.js';

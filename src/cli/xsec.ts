@@ -1,52 +1,29 @@
+import { extname } from 'node:path';
 import type { CommandModule } from 'yargs';
 import {
+  type CrossSectionRequest,
+  type CrossSectionResult,
   FORM_FACTOR_IDS,
-  type FormFactorId,
+  type Figure,
   LEPTONS,
-  type Lepton,
-  MATERIALS,
   MEDIATORS,
-  METHODS,
   METHOD_IDS,
-  type Mediator,
-  type MethodId,
   UsageError,
   crossSectionAt,
+  crossSectionStatistics,
+  renderFigure,
+  spectrumFigure,
+  spectrumRows,
+  svgToPng,
+  sweepFigure,
 } from '../index.js';
-import {
-  type LimitArguments,
-  jsonOption,
-  limitOptions,
-  numberOption,
-  quantityOption,
-  readLimits,
-} from './options.js';
-import { writeJson, writeLine } from './output.js';
-
-interface XsecArguments extends LimitArguments {
-  mediator: Mediator;
-  method: MethodId;
-  'form-factor': FormFactorId;
-  mass: string;
-  energy: string;
-  target: string;
-  beam: Lepton;
-  theta: string | undefined;
-  accuracy: string;
-  spectrum: boolean;
-  points: string;
-  json: boolean;
-}
-
-const DEFAULTS: { method: MethodId; formFactor: FormFactorId; lepton: Lepton } = {
-  method: 'exact',
-  formFactor: 'tsai',
-  lepton: 'muon',
-};
+import { jsonOption, limitOptions, numberOption } from './options.js';
+import { writeFileAtomically, writeLine, writeMessage } from './output.js';
+import { DEFAULTS, type XsecArguments, countOption, readRequests } from './xsec-request.js';
 
 export const xsecCommand: CommandModule<object, XsecArguments> = {
   command: 'xsec',
-  describe: 'A production cross-section at unit coupling, or its spectrum in x = E_X/E',
+  describe: 'Production cross-sections at unit coupling: totals, spectra, sweeps of mass or energy',
   builder: (yargs) =>
     yargs
       .options({
@@ -57,116 +34,211 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
           default: DEFAULTS.formFactor,
           describe: 'Form factor of the nucleus',
         },
-        mass: { type: 'string', demandOption: true, requiresArg: true, describe: 'Mass, e.g. 100MeV' },
+        mass: {
+          type: 'string',
+          demandOption: true,
+          requiresArg: true,
+          describe: 'Mass, e.g. 100MeV, or 1MeV..2GeV',
+        },
         energy: {
           type: 'string',
           demandOption: true,
           requiresArg: true,
-          describe: 'Beam energy, e.g. 160GeV',
+          describe: 'Beam energy, e.g. 160GeV, or 1GeV..5TeV',
         },
         target: {
           type: 'string',
           default: 'Pb',
           requiresArg: true,
-          describe: `Material: ${Object.keys(MATERIALS).join(', ')}`,
+          describe: 'Material, or a nucleus as Z=82,A=207',
         },
         beam: { choices: LEPTONS, default: DEFAULTS.lepton, describe: 'Beam particle' },
         ...limitOptions,
+        'recoil-min': {
+          type: 'string',
+          requiresArg: true,
+          describe: 'Least energy of the recoil lepton, e.g. 1GeV',
+        },
+        'recoil-max': { type: 'string', requiresArg: true, describe: 'Greatest energy of the recoil lepton' },
         theta: {
           type: 'string',
           requiresArg: true,
           describe: 'Mixing angle of lfv-alp, rad or as in pi/4 (default: pi/2, scalar)',
         },
+        alpha: { type: 'string', requiresArg: true, describe: 'Another fine-structure constant, e.g. 1/137' },
         accuracy: { type: 'string', default: '1e-6', requiresArg: true, describe: 'Relative accuracy' },
         spectrum: { type: 'boolean', default: false, describe: 'dsigma/dx at --points values of x' },
-        points: { type: 'string', default: '50', requiresArg: true, describe: 'Points of the spectrum' },
+        recoil: {
+          type: 'boolean',
+          default: false,
+          describe: "The recoil lepton's energy spectrum instead of that of x",
+        },
+        'at-theta': {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: 'With --spectrum: d2sigma/(dx dtheta) at these angles as well, rad',
+        },
+        statistics: {
+          type: 'boolean',
+          default: false,
+          describe: 'Means and quantiles of x and of the angle',
+        },
+        points: {
+          type: 'string',
+          default: '50',
+          requiresArg: true,
+          describe: 'Points of a spectrum or a sweep',
+        },
+        output: {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          describe: 'File: .csv, .json, .svg or .png',
+        },
         ...jsonOption,
       })
-      .example('$0 xsec --mediator scalar --method ww --mass 0.1GeV --energy 160GeV --target Pb', '')
-      .example('$0 xsec --mediator scalar --method iww --mass 10MeV --energy 160GeV --spectrum --json', ''),
-  handler: (args) => {
-    const massGeV = quantityOption('mass', args.mass, 'energy');
-    const energyGeV = quantityOption('energy', args.energy, 'energy');
-    const nucleus = MATERIALS[args.target];
-    if (nucleus === undefined) {
-      throw new UsageError(
-        `--target: expected one of ${Object.keys(MATERIALS).join(', ')}; got "${args.target}"`,
-      );
-    }
-    const { mediators } = METHODS[args.method];
-    if (!mediators.includes(args.mediator)) {
-      throw new UsageError(
-        `--method ${args.method} knows ${mediators.join(', ')}; for ${args.mediator} use exact`,
-      );
-    }
-    refuseAngleCut(args);
-    const result = crossSectionAt({
-      mediator: args.mediator,
-      method: args.method,
-      formFactor: args['form-factor'],
-      lepton: args.beam,
-      nucleus,
-      massGeV,
-      energyGeV,
-      accuracy: numberOption('accuracy', args.accuracy, { min: 1e-8, max: 0.1 }),
-      ...readLimits(args),
-      ...(args.theta !== undefined && { mixingAngle: angleOption(args.theta) }),
-    });
-    const { spectrum, ...total } = result;
-    const settings = {
-      mediator: args.mediator,
-      method: args.method,
-      formFactor: args['form-factor'],
-      target: args.target,
-      beam: args.beam,
-      massGeV,
-      energyGeV,
-    };
-    const rows = args.spectrum ? spectrumRows(spectrum, pointsOf(args)) : undefined;
-    if (args.json) writeJson({ ...settings, ...total, ...(rows && { spectrum: rows }) });
-    else if (rows === undefined) {
-      writeLine(
-        `sigma = ${total.sigmaGeVm2} GeV^-2 = ${total.sigmaCm2} cm^2 = ${total.sigmaPb} pb at unit coupling`,
-      );
-      writeLine(
-        `relative error ${total.relError.toExponential(1)}, ${total.evaluations} evaluations${total.converged ? '' : ', NOT CONVERGED'}`,
-      );
-    } else {
-      writeLine('x,dsigma_dx_gevm2,rel_error');
-      for (const { x, dsigmaDxGeVm2, relError } of rows) writeLine(`${x},${dsigmaDxGeVm2},${relError}`);
-    }
+      .example('$0 xsec --mediator scalar --mass 0.1GeV --energy 160GeV --target Pb', 'exact, one number')
+      .example('$0 xsec --mediator vector --method iww --mass 10MeV --energy 160GeV --spectrum --json', '')
+      .example('$0 xsec --mediator scalar --mass 1MeV..2GeV --points 50 --energy 160GeV -o sigma.svg', ''),
+  handler: async (args) => {
+    const requests = readRequests(args);
+    const results = requests.map((request) => ({ request, result: crossSectionAt(request) }));
+    if (results.length > 1) await writeSweep(args, results);
+    else if (args.spectrum || args.recoil) await writeSpectrum(args, results[0]);
+    else await writeTotal(args, results[0]);
   },
 };
 
-/** A cut that the method cannot make is refused rather than forgotten. */
-function refuseAngleCut({ method, mediator, 'theta-max': thetaMax }: XsecArguments): void {
-  if (thetaMax === undefined) return;
-  if (method === 'iww') throw new UsageError('--theta-max: IWW has integrated the angle; use ww or exact');
-  if (method === 'exact' && mediator === 'alp-photon') {
-    throw new UsageError(
-      '--theta-max: exact fusion is integrated over the recoil lepton, not the angle of a; use ww',
-    );
+interface Computed {
+  readonly request: CrossSectionRequest;
+  readonly result: CrossSectionResult;
+}
+
+/** What was asked, for JSON. */
+function settingsOf({ mediator, method, 'form-factor': formFactor, target, beam }: XsecArguments) {
+  return { mediator, method, formFactor, target, beam };
+}
+
+function totalOf({ request, result }: Computed) {
+  const { spectrum: _, ...total } = result;
+  return { massGeV: request.massGeV, energyGeV: request.energyGeV, ...total };
+}
+
+async function writeTotal(args: XsecArguments, computed: Computed): Promise<void> {
+  const { result, request } = computed;
+  const statistics = args.statistics ? { statistics: crossSectionStatistics(request) } : {};
+  const content = { ...settingsOf(args), ...totalOf(computed), ...statistics };
+  if (args.json || args.output !== undefined) {
+    await write(args, { json: content, csv: sweepCsv([computed]), figure: () => sweepFigure([computed]) });
+    return;
   }
+  writeLine(
+    `sigma = ${result.sigmaGeVm2} GeV^-2 = ${result.sigmaCm2} cm^2 = ${result.sigmaPb} pb at unit coupling`,
+  );
+  for (const [name, part] of Object.entries(result.parts ?? {})) {
+    writeLine(`  ${name}: ${part.sigmaGeVm2} GeV^-2`);
+  }
+  writeLine(
+    `relative error ${result.relError.toExponential(1)}, ${result.evaluations} evaluations${result.converged ? '' : ', NOT CONVERGED'}`,
+  );
+  if (args.statistics) writeLine(JSON.stringify(statistics, null, 2));
 }
 
-/** Reads `1.57`, `pi/2`, `3pi/4`. */
-function angleOption(text: string): number {
-  const match = /^\s*(\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/i.exec(text);
-  if (match === null) return numberOption('theta', text);
-  return (Number(match[1] || 1) * Math.PI) / Number(match[2] ?? 1);
-}
-
-function pointsOf({ points }: XsecArguments): number {
-  const count = numberOption('points', points, { min: 2, max: 1e6 });
-  if (Number.isInteger(count)) return count;
-  throw new UsageError(`--points: expected a whole number; got "${points}"`);
-}
-
-/** dsigma/dx at the centres of equal bins of x. */
-function spectrumRows({ at, xFrom, xTo }: ReturnType<typeof crossSectionAt>['spectrum'], points: number) {
-  return Array.from({ length: points }, (_, i) => {
-    const x = (i + 0.5) / points;
-    const { value, error } = xFrom < x && x < xTo ? at(x) : { value: 0, error: 0 };
-    return { x, dsigmaDxGeVm2: value, relError: value > 0 ? error / value : 0 };
+async function writeSweep(args: XsecArguments, computed: readonly Computed[]): Promise<void> {
+  await write(args, {
+    json: { ...settingsOf(args), results: computed.map(totalOf) },
+    csv: sweepCsv(computed),
+    figure: () => sweepFigure(computed),
   });
+}
+
+function sweepCsv(computed: readonly Computed[]): string[] {
+  const parts = Object.keys(computed[0].result.parts ?? {});
+  return [
+    ['mass_gev', 'energy_gev', 'sigma_gevm2', 'sigma_cm2', 'sigma_pb', 'rel_error', 'converged']
+      .concat(parts.map((part) => `${part}_gevm2`))
+      .join(','),
+    ...computed.map(({ request, result }) =>
+      [
+        request.massGeV,
+        request.energyGeV,
+        result.sigmaGeVm2,
+        result.sigmaCm2,
+        result.sigmaPb,
+        result.relError,
+        result.converged,
+        ...parts.map((part) => result.parts![part].sigmaGeVm2),
+      ].join(','),
+    ),
+  ];
+}
+
+async function writeSpectrum(args: XsecArguments, computed: Computed): Promise<void> {
+  const angles = (args['at-theta'] ?? []).map((text) =>
+    numberOption('at-theta', text, { above: 0, max: Math.PI }),
+  );
+  if (angles.length > 0 && computed.result.spectrum.perAngle === undefined) {
+    throw new UsageError(`--at-theta: ${args.method} has integrated the angle of ${args.mediator}`);
+  }
+  const rows = spectrumRows(computed.result.spectrum, countOption(args), angles);
+  const { energyGeV } = computed.request;
+  // t/2M of the nucleus is neglected: at most MeV.
+  const recoilRows = rows
+    .map(({ x, dsigmaDxGeVm2, relError }) => ({
+      recoilEnergyGeV: (1 - x) * energyGeV,
+      dsigmaDEnergyGeVm3: dsigmaDxGeVm2 / energyGeV,
+      relError,
+    }))
+    .toReversed();
+  const header = args.recoil
+    ? 'recoil_energy_gev,dsigma_denergy_gevm3,rel_error'
+    : ['x', 'dsigma_dx_gevm2', 'rel_error', ...angles.map((angle) => `d2sigma_dx_dtheta_at_${angle}`)].join(
+        ',',
+      );
+  const csv = args.recoil
+    ? recoilRows.map((row) => Object.values(row).join(','))
+    : rows.map((row) => [row.x, row.dsigmaDxGeVm2, row.relError, ...row.d2sigmaDxDtheta].join(','));
+  await write(args, {
+    json: {
+      ...settingsOf(args),
+      ...totalOf(computed),
+      ...(angles.length > 0 && { angles }),
+      ...(args.recoil ? { recoilSpectrum: recoilRows } : { spectrum: rows }),
+    },
+    csv: [header, ...csv],
+    figure: () => spectrumFigure(computed, rows),
+  });
+}
+
+/** To a file by its ending, or to stdout. */
+async function write(
+  { output, json }: XsecArguments,
+  content: { readonly json: unknown; readonly csv: readonly string[]; readonly figure: () => Figure },
+): Promise<void> {
+  const asJson = JSON.stringify(content.json);
+  const asCsv = content.csv.join('\n');
+  if (output === undefined) {
+    writeLine(json ? asJson : asCsv);
+    return;
+  }
+  writeFileAtomically(output, await fileContent());
+  writeMessage(`${output} written`);
+
+  async function fileContent(): Promise<string | Uint8Array> {
+    switch (extname(output!).toLowerCase()) {
+      case '.csv':
+        return `${asCsv}\n`;
+      case '.json':
+        return `${asJson}\n`;
+      case '.svg':
+        return renderFigure(content.figure());
+      case '.png':
+        return svgToPng(await renderFigure(content.figure()));
+      default:
+        throw new UsageError(
+          `--output: expected a file that ends in .csv, .json, .svg or .png; got "${output}"`,
+        );
+    }
+  }
 }

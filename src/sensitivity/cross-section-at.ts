@@ -1,5 +1,5 @@
 import { type Mediator, type Process, type Spectrum, kinematicXMax } from '../physics/bremsstrahlung.js';
-import { HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
+import { ALPHA, HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
 import { type CrossSection, crossSection } from '../physics/cross-section.js';
 import { FORM_FACTORS, type FormFactorId, type Nucleus } from '../physics/form-factors.js';
 import { METHODS, type MethodId } from '../physics/methods.js';
@@ -24,6 +24,8 @@ export interface CrossSectionRequest {
   readonly tMaxGeV2?: number;
   /** Of a flavour-violating ALP, rad; pi/2 if left out. */
   readonly mixingAngle?: number;
+  /** Another fine-structure constant, for comparisons with programs that use one. */
+  readonly alpha?: number;
   readonly accuracy: number;
 }
 
@@ -72,5 +74,22 @@ function totalWith(request: CrossSectionRequest, formFactor: FormFactorId) {
     xFrom: Math.max(full.xFrom, request.xMin ?? 0),
     xTo: Math.min(full.xTo, request.xMax ?? kinematicXMax(leptonMassGeV, energyGeV)),
   };
-  return { spectrum, total: crossSection(spectrum, { massGeV, leptonMassGeV, energyGeV }, tolerance) };
+  const scaled = rescaled(spectrum, ((request.alpha ?? ALPHA) / ALPHA) ** 2);
+  const total = crossSection(scaled, { massGeV, leptonMassGeV, energyGeV }, tolerance);
+  // Each integral inside aims at a share of the accuracy; what counts is the sum of their errors.
+  return { spectrum: scaled, total: { ...total, converged: total.relError <= request.accuracy } };
+}
+
+/** Two photon vertices: every cross-section at unit coupling goes as alpha^2. */
+function rescaled(spectrum: Spectrum, factor: number): Spectrum {
+  if (factor === 1) return spectrum;
+  const { at, perAngle } = spectrum;
+  return {
+    ...spectrum,
+    at: (x) => {
+      const point = at(x);
+      return { ...point, value: factor * point.value, error: factor * point.error };
+    },
+    ...(perAngle && { perAngle: (x: number, theta: number) => factor * perAngle(x, theta) }),
+  };
 }

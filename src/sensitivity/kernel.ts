@@ -73,8 +73,8 @@ export class Kernel {
     if (!Number.isFinite(events) || !Number.isFinite(relError))
       return { events, relError, status: PointStatus.failed };
     if (events < NEGLIGIBLE_EVENTS) return { events, relError, status: PointStatus.negligible };
-    const converged = slice.converged && relError <= this.plan.accuracy;
-    return { events, relError, status: converged ? PointStatus.ok : PointStatus.unconverged };
+    const isAccurate = relError <= this.plan.accuracy;
+    return { events, relError, status: isAccurate ? PointStatus.ok : PointStatus.unconverged };
   }
 }
 

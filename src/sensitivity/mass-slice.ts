@@ -42,8 +42,6 @@ export interface MassSlice {
   readonly nearest: number;
   /** Relative error of the spectra themselves: single values and interpolation in energy. */
   readonly spectrumRelError: number;
-  /** False if a panel limit was reached, in whatever integral. */
-  readonly converged: boolean;
   /** Evaluations of the photon flux or, where that is a factor, of dsigma/dx. */
   readonly evaluations: number;
 }
@@ -71,7 +69,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       beam.particlesOnTarget * target.numberDensityPerCm3 * HBAR_C_SQUARED_GEV2_CM2 * channel.efficiency,
   };
   if (!(depthMax > 0)) {
-    return { ...fixed, ...flatten([]), spectrumRelError: 0, converged: true, evaluations: 0 };
+    return { ...fixed, ...flatten([]), spectrumRelError: 0, evaluations: 0 };
   }
 
   const geometry = new Geometry(massGeV, channel.decayVolume);
@@ -105,7 +103,6 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
     ...fixed,
     ...flatten(panels.kept),
     spectrumRelError: spectra.relError,
-    converged: spectra.converged && panels.converged,
     evaluations: spectra.evaluations,
   };
 }

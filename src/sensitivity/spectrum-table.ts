@@ -35,7 +35,6 @@ export interface SpectrumTables {
   readonly tables: readonly SpectrumTable[];
   /** Relative error of interpolation in energy and of a single dsigma/dx together. */
   readonly relError: number;
-  readonly converged: boolean;
   readonly evaluations: number;
 }
 
@@ -63,22 +62,21 @@ export function tabulateSpectra(
   probes: Probes,
   tolerances: TableTolerances,
 ): SpectrumTables {
-  const account = { spectrumRelError: 0, converged: true, evaluations: 0 };
+  const account = { spectrumRelError: 0, evaluations: 0 };
   const panel = (from: number, to: number) => {
     const builder = new TableBuilder(production, from, to, probes, tolerances);
     const { table, integrals, errors } = builder.build();
     account.spectrumRelError = Math.max(account.spectrumRelError, builder.spectrumRelError);
-    account.converged &&= builder.converged;
     account.evaluations += builder.evaluations;
     return { values: integrals, errors, kept: { table, integrals, errors } };
   };
-  const { kept, converged } =
+  const { kept } =
     energyFrom < energyTo
       ? refinePanels(panel, [energyFrom, energyTo], {
           relativeTolerance: tolerances.interpolation,
           maxPanels: MAX_ENERGY_PANELS,
         })
-      : { kept: [panel(energyFrom, energyTo).kept], converged: true };
+      : { kept: [panel(energyFrom, energyTo).kept] };
 
   let interpolationError = 0;
   kept[0].integrals.forEach((_, j) => {
@@ -89,7 +87,6 @@ export function tabulateSpectra(
   return {
     tables: kept.map(({ table }) => table),
     relError: interpolationError + account.spectrumRelError,
-    converged: converged && account.converged,
     evaluations: account.evaluations,
   };
 }
@@ -104,7 +101,6 @@ interface NodeValue {
 /** Builds the table of one range of energies; interpolation is in ln E. */
 class TableBuilder {
   spectrumRelError = 0;
-  converged = true;
   evaluations = 0;
 
   /** At each of the nine node energies, by v; null where nothing is allowed. */
@@ -156,7 +152,7 @@ class TableBuilder {
       .filter((spectrum) => spectrum !== null);
     if (spectra.length === 0) return;
     const count = this.#probeCount;
-    const { kept, converged } = refinePanels(
+    const { kept } = refinePanels(
       (from, to) => {
         const half = 0.5 * (to - from);
         const values = new Float64Array(spectra.length * count);
@@ -178,7 +174,6 @@ class TableBuilder {
       MAP_BREAKPOINTS,
       { relativeTolerance: this.tolerances.energyFraction, maxPanels: MAX_ENERGY_FRACTION_PANELS },
     );
-    this.converged &&= converged;
     this.#nodes = kept.flatMap(({ from, half }) =>
       Array.from(KRONROD_NODES, (node, i) => ({
         v: from + half * (1 + node),
@@ -282,9 +277,8 @@ class TableBuilder {
       const before = computed.get(v);
       if (before !== undefined) return before;
       const x = map.xAt(v);
-      const { value, error, evaluations, converged } = spectrum.at(x);
+      const { value, error, evaluations } = spectrum.at(x);
       this.evaluations += evaluations;
-      this.converged &&= converged;
       if (value > 0) this.spectrumRelError = Math.max(this.spectrumRelError, error / value);
       const result = {
         perV: map.jacobianAt(v) * value,
