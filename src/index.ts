@@ -69,7 +69,13 @@ export {
 } from './engine/scan-reference.js';
 
 export { type Figure, renderFigure, svgToPng } from './report/index.js';
-export { figureJsonSchema, type FigureFile, isFigureText, readFigureFile } from './report/figure-file.js';
+export {
+  figureJsonSchema,
+  type FigureFile,
+  type ParsedFigureFile,
+  isFigureText,
+  readFigureFile,
+} from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';

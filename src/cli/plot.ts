@@ -66,7 +66,8 @@ function figureFor(text: string, db: string, levels: readonly number[] | undefin
   const reference = parseScanReference(text);
   if (reference.kind === 'file' && isFigureText(readTextFile(reference.path))) {
     if (levels !== undefined) throw new UsageError('--level: the levels of a figure stand in its file');
-    return figureOfFile(readFigureFile(reference.path), db);
+    const figure = readFigureFile(reference.path);
+    return figure.kind === 'curves' ? figure.draw() : figureOfFile(figure.file, db);
   }
   return figureOfScan(loadScan(reference, db), levels);
 }

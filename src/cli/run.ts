@@ -4,6 +4,7 @@ import {
   type DryRun,
   ExitCode,
   type LoadedScan,
+  type ParsedFigureFile,
   type RunSummary,
   type ScanFile,
   UsageError,
@@ -94,10 +95,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
       throw new UsageError('--restart discards the stored scan, --new keeps it: give one of them');
     }
     const reference = parseScanReference(args.scan);
-    const isFigure = reference.kind === 'file' && isFigureText(readTextFile(reference.path));
-    const files = isFigure
-      ? readFigureFile(reference.path).scanPaths.map((path) => readScanFile(path))
-      : [loadScanFile(reference, args.db)];
+    const figure =
+      reference.kind === 'file' && isFigureText(readTextFile(reference.path))
+        ? readFigureFile(reference.path)
+        : undefined;
+    const files = figure === undefined ? [loadScanFile(reference, args.db)] : scansOf(figure);
     // A folder that cannot be written is better known before a night of computing than after it.
     if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
     if (args['dry-run']) {
@@ -112,7 +114,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       }
       if (summary.statuses.failed > 0) process.exitCode = ExitCode.failedPoints;
     }
-    if (isFigure && args.outputs) await writeFigure(args.scan, args);
+    if (figure !== undefined && args.outputs && !args['dry-run']) await writeFigure(figure, args);
   },
 };
 
@@ -250,10 +252,15 @@ async function writeOutputs(scan: LoadedScan, args: RunArguments): Promise<void>
   announce('figure', figure, args.json);
 }
 
-async function writeFigure(path: string, args: RunArguments): Promise<void> {
-  const figure = readFigureFile(path);
-  const output = join(outputFolder(args), `${figure.figure}.svg`);
-  writeFileAtomically(output, await renderFigure(figureOfFile(figure, args.db)));
+function scansOf(figure: ParsedFigureFile): ScanFile[] {
+  return figure.kind === 'plane' ? figure.file.scanPaths.map((path) => readScanFile(path)) : [];
+}
+
+async function writeFigure(figure: ParsedFigureFile, args: RunArguments): Promise<void> {
+  const name = figure.kind === 'plane' ? figure.file.figure : figure.name;
+  const output = join(outputFolder(args), `${name}.svg`);
+  const drawn = figure.kind === 'plane' ? figureOfFile(figure.file, args.db) : figure.draw();
+  writeFileAtomically(output, await renderFigure(drawn));
   announce('figure', output, args.json);
 }
 

@@ -19,10 +19,12 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
       .example('$0 validate scan.yaml', 'exit code 0 if it is valid, 2 if not'),
   handler: ({ scan, json }) => {
     if (isFigureText(readTextFile(scan))) {
-      const { figure, scanPaths } = readFigureFile(scan);
-      for (const path of scanPaths) readScanFile(path);
-      if (json) writeJson({ valid: true, figure, scans: scanPaths });
-      else writeLine(`${scan}: valid figure "${figure}" of ${scanPaths.join(', ')}`);
+      const figure = readFigureFile(scan);
+      const name = figure.kind === 'plane' ? figure.file.figure : figure.name;
+      const scans = figure.kind === 'plane' ? figure.file.scanPaths : [];
+      for (const path of scans) readScanFile(path);
+      if (json) writeJson({ valid: true, figure: name, scans });
+      else writeLine(`${scan}: valid figure "${name}"${scans.length > 0 ? ` of ${scans.join(', ')}` : ''}`);
       return;
     }
     const { name, plan, planHash } = readScanFile(scan);

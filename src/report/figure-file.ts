@@ -2,13 +2,15 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { MOMENT_DIFFERENCES } from '../constraints/index.js';
-import { InputFileError } from '../errors.js';
+import { InputFileError, type InputProblem } from '../errors.js';
 import { identifier, positiveNumber, quantity } from '../experiments/fields.js';
 import { problemsOf } from '../scan/problems.js';
 import { readTextFile } from '../scan/scan-file.js';
 import { parseYamlDocument } from '../scan/yaml-document.js';
 import { check } from '../scan/zod-faults.js';
 import { PALETTE } from './colours.js';
+import { crossSectionsFigureSchema, curveFigure, spectraFigureSchema } from './curve-figure-file.js';
+import type { Figure } from './figure.js';
 
 const label = z
   .string()
@@ -78,21 +80,38 @@ export function isFigureText(text: string): boolean {
   return /^figure\s*:/m.test(text);
 }
 
+/** A figure in the plane of mass and coupling, or one of curves that need no stored scan. */
+export type ParsedFigureFile =
+  | { readonly kind: 'plane'; readonly file: FigureFile }
+  | { readonly kind: 'curves'; readonly name: string; readonly draw: () => Figure };
+
 /**
  * Reads a figure file.
  *
  * @throws {InputFileError} with all faults of its content.
  */
-export function readFigureFile(path: string): FigureFile {
+export function readFigureFile(path: string): ParsedFigureFile {
   const document = parseYamlDocument(readTextFile(path), path);
+  for (const [key, schema] of [
+    ['spectra', spectraFigureSchema],
+    ['cross_sections', crossSectionsFigureSchema],
+  ] as const) {
+    if (!(key in document.value)) continue;
+    const { data, faults } = check(schema, document.value);
+    refuseFaults(problemsOf(document, faults));
+    return { kind: 'curves', name: data!.figure, draw: () => curveFigure(data!) };
+  }
   const { data, faults } = check(figureSchema, document.value);
-  const problems = problemsOf(document, [...faults, ...(data === undefined ? [] : firstLayerFault(data))]);
-  if (data === undefined || problems.length > 0) throw new InputFileError(problems);
-  const layers = data.layers.map((layer) =>
+  refuseFaults(problemsOf(document, [...faults, ...(data === undefined ? [] : firstLayerFault(data))]));
+  const layers = data!.layers.map((layer) =>
     'scan' in layer ? { ...layer, scan: join(dirname(path), layer.scan) } : layer,
   );
   const scanPaths = [...new Set(layers.flatMap((layer) => ('scan' in layer ? [layer.scan] : [])))];
-  return { ...data, layers, path, scanPaths };
+  return { kind: 'plane', file: { ...data!, layers, path, scanPaths } };
+}
+
+function refuseFaults(problems: readonly InputProblem[]): void {
+  if (problems.length > 0) throw new InputFileError(problems);
 }
 
 function firstLayerFault({ layers }: FigureFields) {
@@ -107,6 +126,8 @@ export function figureJsonSchema() {
   return {
     $id: 'https://muscan.invalid/figure.schema.json',
     title: 'muscan figure file',
-    ...z.toJSONSchema(figureSchema, { io: 'input' }),
+    ...z.toJSONSchema(z.union([figureSchema, spectraFigureSchema, crossSectionsFigureSchema]), {
+      io: 'input',
+    }),
   };
 }

@@ -70,13 +70,13 @@ export function tabulateSpectra(
     account.evaluations += builder.evaluations;
     return { values: integrals, errors, kept: { table, integrals, errors } };
   };
-  const { kept } =
+  const kept =
     energyFrom < energyTo
       ? refinePanels(panel, [energyFrom, energyTo], {
           relativeTolerance: tolerances.interpolation,
           maxPanels: MAX_ENERGY_PANELS,
-        })
-      : { kept: [panel(energyFrom, energyTo).kept] };
+        }).kept
+      : [panel(energyFrom, energyTo).kept];
 
   let interpolationError = 0;
   kept[0].integrals.forEach((_, j) => {
