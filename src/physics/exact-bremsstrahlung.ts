@@ -78,7 +78,7 @@ class ExactProduction implements SpectrumIntegral {
       energyX: 0,
       u: 0,
       v: 0,
-      pPar: 0,
+      kPar: 0,
       pPerp2: 0,
       limits: transferLimits(this.#M, 0, 0, 0, 0),
     };
@@ -144,7 +144,7 @@ class ExactProduction implements SpectrumIntegral {
 
   /** The integral over t at one angle, with the Jacobian of s. */
   #angular(
-    { energyX, pk, difference, uForward }: AtEnergyFraction,
+    { energyX, k, pk, difference, uForward }: AtEnergyFraction,
     s: number,
     transfer: QuadratureRule,
   ): number {
@@ -157,7 +157,7 @@ class ExactProduction implements SpectrumIntegral {
     point.energyX = energyX;
     point.u = -uAbs;
     point.v = Math.sqrt(v2);
-    point.pPar = (this.#p * difference + 0.5 * rise) / point.v;
+    point.kPar = (k * difference - 0.5 * rise) / point.v;
     point.pPerp2 = (pk * pk * versine * (2 - versine)) / v2;
     point.limits = limits;
     const integral = integrateTransfer(

@@ -87,8 +87,8 @@ export interface AngularPoint {
   readonly u: number;
   /** |p - k|. */
   readonly v: number;
-  /** Component of p along p - k. */
-  readonly pPar: number;
+  /** Component of k along p - k. */
+  readonly kPar: number;
   /** Square of the component of p across p - k. */
   readonly pPerp2: number;
   /** Kinematic limits of t here. */
@@ -102,36 +102,44 @@ export interface AngularPoint {
  */
 export function averagedSquaredAmplitude(
   { c1, c2, c3, c4, d2 }: AmplitudeCoefficients,
-  { nuclearMass: M, mediatorMass: m, energy: E, energyX, u, v, pPar, pPerp2, limits }: AngularPoint,
+  { nuclearMass: M, mediatorMass: m, energy: E, energyX, u, v, kPar, pPerp2, limits }: AngularPoint,
   t: number,
 ): number {
   const energyLoss = E - energyX;
   const P2 = 4 * M * M + t;
+  const U = -u;
   // The photon's momentum along and across p - k.
   const qPar = (u - t * (1 + energyLoss / M)) / (2 * v);
   const qPerp2 = transverseTransfer(t, limits, v * v);
-  // s = A0 + B0 cos(phi) and the averages of 1/s and its variance.
-  const A0 = -t - (E * t) / M - 2 * qPar * pPar;
+  // S = 2 k.q = S0 + B0 cos(phi), and s = S + U: for soft X both s and U are much larger than S.
+  const S0 = (-energyX * t) / M - 2 * qPar * kPar;
   const B02 = 4 * qPerp2 * pPerp2;
   const B0 = Math.sqrt(B02);
-  const root = Math.sqrt(Math.max((A0 - B0) * (A0 + B0), 0));
-  const inverse = Math.sign(A0) / root;
-  const variance = B02 / (root * root * root * (Math.abs(A0) + root));
+  const A0 = S0 + U;
+  const root = Math.sqrt((A0 - B0) * (A0 + B0));
+  const inverse = 1 / root;
+  const variance = B02 / (root * root * root * (A0 + root));
+  // root - U, then the averages of S/s and S^2/s, without the difference of large numbers.
+  const rest = B02 / (root + A0);
+  const excess = S0 - rest;
+  const meanSOverS = excess * inverse;
+  const meanS2OverS = (U * rest + S0 * excess) * inverse;
 
-  // P.p = a - s/2, P.k = c - s/2, P.p' = a - c, u P.p + s P.p' = u (a + ...) as a line in s.
+  // P.k = K - S/2, P.p = a - s/2, P.p' = a - c, u P.p + s P.p' = s u (a/s + slope).
+  const K = 2 * M * energyX;
+  const meanPk2OverS = K * K * inverse - K * meanSOverS + 0.25 * meanS2OverS;
   const a = 2 * M * E - 0.5 * t;
-  const c = 2 * M * energyX - 0.5 * u;
-  const slope = (2 * M * energyLoss - 0.5 * t) / u;
-  const bracket = a * inverse + slope;
-  const sum = 1 / u + inverse;
-  const B2 = P2 * t * (sum * sum + variance) - 4 * (bracket * bracket + a * a * variance);
+  const bracket = (K * U - (2 * M * energyLoss - 0.5 * t) * excess) * inverse;
+  const B2 =
+    P2 * t * (meanSOverS * meanSOverS + U * U * variance) -
+    4 * (bracket * bracket + U * U * a * a * variance);
 
-  let A =
-    c1 * P2 * (A0 / u + 2 + u * inverse) - ((4 * c2 * t) / u) * (c * c * inverse - c + 0.25 * A0) + c4 * B2;
+  let A = (c4 * B2) / (U * U) - (c1 * P2 * meanS2OverS - 4 * c2 * t * meanPk2OverS) / U;
   if (c3 !== 0) {
+    const c = K + 0.5 * U;
     const squares = a * a * inverse - a + 0.25 * A0 + (a - c) * (a - c) * inverse;
-    const transfer = 0.5 * P2 * ((2 * m * m - t - u - 2 * d2) * inverse - 1);
-    A -= c3 * (4 * P2 + ((8 * t) / u) * (squares + transfer));
+    const transfer = 0.5 * P2 * ((2 * m * m - t + U - 2 * d2) * inverse - 1);
+    A += c3 * ((8 * t * (squares + transfer)) / U - 4 * P2);
   }
   return A;
 }

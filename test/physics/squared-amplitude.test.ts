@@ -74,7 +74,7 @@ describe.each(['scalar', 'pseudoscalar', 'vector', 'axial', 'lfv'])(
           energyX: EX,
           u,
           v,
-          pPar: (p * difference + 0.5 * rise) / v,
+          kPar: (k * difference - 0.5 * rise) / v,
           pPerp2: (4 * p * p * k * k * sin2 * (1 - sin2)) / v2,
           limits: transferLimits(M, E - EX, v2, -u, Math.abs(m2)),
         };
