@@ -145,7 +145,15 @@ export interface FusionPoint {
   readonly limits: TransferLimits;
 }
 
-/** <|M|^2>_phi / (e^4 g^2 G(t)/t^2), in GeV^2. */
+/**
+ * |M|^2 (spin averaged) / (e^4 g^2 G(t)/t^2) at one point of phase space, in GeV^2: [4 (p.v)^2 - v^2 Q^2]/Q^4 with
+ * v^a = eps^(a mu b c) P_mu q_b l_c.
+ */
+export function squaredFusionAmplitude(pv: number, v2: number, q2: number): number {
+  return (4 * pv * pv - v2 * q2) / (q2 * q2);
+}
+
+/** The same averaged over the azimuth of the nuclear photon. */
 export function averagedFusionAmplitude(
   { p, transverse2, v2, q2, nuclearMass, limits }: FusionPoint,
   t: number,

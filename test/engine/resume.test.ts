@@ -1,5 +1,7 @@
 /** The promise of durability, with real processes: kill -9, signals, other thread counts. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCli, startCli, temporaryFolder, writeScan } from '../cli/run-cli.js';
@@ -25,6 +27,12 @@ async function dump(database: string): Promise<string> {
     'csv',
   ]);
   return stdout;
+}
+
+/** Waits until the run has said that it began, and a little longer, so that some columns are done. */
+async function begun(child: ChildProcess): Promise<void> {
+  await once(child.stderr!, 'data');
+  await sleep(700);
 }
 
 async function storedPoints(database: string): Promise<number> {
@@ -78,7 +86,7 @@ describe('an interrupted scan', () => {
   it('stops softly on the first signal, says how to resume, and goes on without recomputing', async () => {
     const database = join(folder, 'stopped.sqlite');
     const { child, outcome } = run(database);
-    await sleep(1000);
+    await begun(child);
     child.kill('SIGINT');
     const { code, stderr, stdout } = await outcome;
     expect(code).toBe(75);
@@ -104,7 +112,7 @@ describe('an interrupted scan', () => {
   it('stops at once on the second signal, losing only what was running', async () => {
     const database = join(folder, 'aborted.sqlite');
     const { child, outcome } = run(database);
-    await sleep(1000);
+    await begun(child);
     child.kill('SIGTERM');
     child.kill('SIGTERM');
     await sleep(20);
@@ -117,7 +125,7 @@ describe('an interrupted scan', () => {
   it('is refused to a second runner while readers are served', async () => {
     const database = join(folder, 'shared.sqlite');
     const first = run(database);
-    await sleep(900);
+    await begun(first.child);
     const second = await run(database).outcome;
     expect(second.code).toBe(5);
     expect(second.stderr).toContain('already running');

@@ -70,10 +70,9 @@ function total(
   const range = { xFrom: spectrum.xFrom, xTo: Math.min(xMax, spectrum.xTo) };
   const map = energyFractionMap({ massGeV: row.m, leptonMassGeV: MUON, energyGeV: row.E }, range);
   const integrand = (v: number) => spectrum.at(map.xAt(v)).value * map.jacobianAt(v);
-  return [0, 1].reduce(
-    (sum, i) =>
-      sum +
-      integrate(integrand, MAP_BREAKPOINTS[i], MAP_BREAKPOINTS[i + 1], { relativeTolerance: 1e-9 }).value,
+  return MAP_BREAKPOINTS.slice(0, -1).reduce(
+    (sum, from, i) =>
+      sum + integrate(integrand, from, MAP_BREAKPOINTS[i + 1], { relativeTolerance: 1e-9 }).value,
     0,
   );
 }

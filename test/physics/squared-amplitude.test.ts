@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averagedFusionAmplitude } from '../../src/physics/exact-photon-fusion.js';
+import { averagedFusionAmplitude, squaredFusionAmplitude } from '../../src/physics/exact-photon-fusion.js';
 import { transferLimits } from '../../src/physics/momentum-transfer.js';
 import {
   type AmplitudeCoefficients,
@@ -89,6 +89,14 @@ describe.each(['scalar', 'pseudoscalar', 'vector', 'axial', 'lfv'])(
 );
 
 describe('the squared amplitude of photon fusion', () => {
+  it('agrees with Dirac traces in 80 digits to 1e-9, at every point of phase space', () => {
+    const rows = rowsOf(fixture.fusionPoints);
+    expect(rows.length).toBeGreaterThan(150);
+    for (const { Q1sq, pv, v2, A } of rows) {
+      expect(Math.abs(squaredFusionAmplitude(pv, v2, Q1sq) / A - 1)).toBeLessThan(1e-9);
+    }
+  });
+
   it('averaged over the azimuth agrees with the traces to 1e-9', () => {
     const rows = rowsOf(fixture.fusionAverages);
     expect(rows.length).toBeGreaterThan(50);
