@@ -120,6 +120,16 @@ describe('a scan from file to figure', () => {
     expect((await muscan('list', 'scans')).stdout).toContain('small');
   });
 
+  it('runs again by name and by id', async () => {
+    for (const key of ['small', '1']) {
+      const again = await muscan('run', key, '--json', '--no-outputs');
+      expect(json(again.stdout.trim().split('\n').at(-1)!)).toMatchObject({
+        event: 'done',
+        pointsComputed: 0,
+      });
+    }
+  });
+
   it('computes nothing on a second run, and says in advance what it would do', async () => {
     const dry = await muscan('run', scan, '--dry-run', '--json');
     expect(json(dry.stdout)).toMatchObject({ points: 240, pointsDone: 240, tasks: 12, tasksDone: 12 });
@@ -183,6 +193,78 @@ describe('commands without a database', () => {
     expect(spectrum).toHaveLength(10);
   });
 
+  it('xsec sweeps masses and energies, tells parts apart, and draws', async () => {
+    const folder = temporaryFolder();
+    const sweep = [
+      'xsec',
+      '--mediator',
+      'lfv-alp',
+      '--mass',
+      '2GeV',
+      '--energy',
+      '100GeV..2TeV',
+      '--points',
+      '4',
+    ];
+    const lfv = [...sweep, '--form-factor', '2407.15942', '--theta', 'pi/2', '--accuracy', '1e-3'];
+    const csv = (await runCli(lfv)).stdout.trim().split('\n');
+    expect(csv).toHaveLength(5);
+    expect(csv[0]).toBe(
+      'mass_gev,energy_gev,sigma_gevm2,sigma_cm2,sigma_pb,rel_error,converged,coherent_gevm2,diffractive_gevm2',
+    );
+    expect(csv[4].split(',')[1]).toBe('2000');
+    const { results } = json((await runCli([...lfv, '--json'])).stdout) as { results: { sigmaPb: number }[] };
+    for (let i = 1; i < 4; i++) expect(results[i].sigmaPb).toBeGreaterThan(results[i - 1].sigmaPb);
+    for (const name of ['a.svg', 'a.png', 'a.csv', 'a.json']) {
+      expect((await runCli([...lfv, '-o', join(folder, name)])).code).toBe(0);
+      expect(existsSync(join(folder, name))).toBe(true);
+    }
+  });
+
+  it('xsec gives distributions: angle, recoil energy, quantiles; and refuses what a method cannot do', async () => {
+    const args = [
+      'xsec',
+      '--mediator',
+      'vector',
+      '--mass',
+      '0.1GeV',
+      '--energy',
+      '160GeV',
+      '--accuracy',
+      '1e-4',
+    ];
+    const spectrum = (await runCli([...args, '--spectrum', '--points', '5', '--at-theta', '0.001'])).stdout;
+    expect(spectrum.split('\n')[0]).toBe('x,dsigma_dx_gevm2,rel_error,d2sigma_dx_dtheta_at_0.001');
+    const recoil = (await runCli([...args, '--recoil', '--points', '8', '--recoil-max', '80GeV'])).stdout;
+    const energies = recoil
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').map(Number));
+    for (const [energy, value] of energies) expect(value > 0).toBe(energy < 80);
+    const { statistics } = json((await runCli([...args, '--statistics', '--json'])).stdout) as {
+      statistics: { x: { mean: number }; theta: { quantiles: Record<string, number> } };
+    };
+    expect(statistics.x.mean).toBeGreaterThan(0.3);
+    expect(statistics.theta.quantiles['0.84']).toBeGreaterThan(statistics.theta.quantiles['0.5']);
+    expect((await runCli([...args, '--method', 'iww', '--theta-max', '0.1'])).code).toBe(2);
+    expect(
+      (
+        await runCli([
+          'xsec',
+          '--mediator',
+          'lfv-alp',
+          '--method',
+          'ww',
+          '--mass',
+          '2GeV',
+          '--energy',
+          '1TeV',
+        ])
+      ).code,
+    ).toBe(2);
+  });
+
   it('point takes another method, form factor and range', async () => {
     const scan = 'scans/1701.07437/na64-model-a.yaml';
     const args = ['point', scan, '--mass', '0.1GeV', '--coupling', '5e-4', '--json'];
@@ -226,7 +308,7 @@ describe('commands without a database', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('Examples:');
     }
-    expect((await runCli(['completion'])).stdout).toContain('muscan');
+    expect(await runCli(['completion'])).toMatchObject({ code: 0, stderr: '' });
     expect((await runCli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
@@ -327,6 +409,13 @@ describe('bad input', () => {
       ['xsec', '--mediator', 'scalr', '--mass', '1GeV', '--energy', '2GeV'],
       2,
       /did you mean "scalar"/,
+    ],
+    ['one argument too many', ['status', 'x'], 2, /Unknown argument: x/],
+    [
+      'an angle beyond pi',
+      ['xsec', '--mediator', 'scalar', '--mass', '1GeV', '--energy', '2GeV', '--theta-max', '4'],
+      2,
+      /at most pi/,
     ],
     ['no database', ['status', '--db', '/nowhere/at/all.sqlite'], 2, /there is no database/],
   ])('%s', async (_, args, expectedCode, message) => {
