@@ -1,6 +1,7 @@
 import { type QuadratureRule, gaussLegendre } from './gauss-legendre.js';
 
 const ORDERS = [6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96];
+export const LARGEST_ORDER = Math.max(...ORDERS);
 /** The estimate is made at a few samples only; elsewhere the error may be larger by this. */
 const SAFETY = 3;
 

@@ -16,7 +16,9 @@ const STEP_HEAD = 0x162e42fe / 2 ** 29 / STEPS;
 const STEP_REST = 1.8206359985041462e-9 / STEPS;
 
 /** From here on exp(-t) is no normal double: it counts as zero. */
-export const LARGEST_EXPONENT = 708;
+const LARGEST = 708;
+/** For other modules; V8 takes a constant for one only in a module that does not export it. */
+export const LARGEST_EXPONENT = LARGEST;
 
 /** 2^(-j/64), as products of square roots of square roots, which IEEE rounds the same everywhere. */
 const FRACTIONS = new Float64Array(STEPS).map((_, j) => {
@@ -33,7 +35,7 @@ const POWERS = new Float64Array(1024).map((_, k) => 2 ** -k);
 
 /** exp(-t) for t >= 0 to 1e-15; 0 from t = 708 on, also for infinite t. */
 export function expNegative(t: number): number {
-  if (!(t < LARGEST_EXPONENT)) return 0;
+  if (!(t < LARGEST)) return 0;
   const n = (t * STEPS_PER_UNIT + 0.5) | 0;
   const r = n * STEP_HEAD - t + n * STEP_REST;
   const polynomial = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120)))));

@@ -12,12 +12,17 @@
  * Kinematics are arranged so that nothing cancels at TeV energies: E E_X - |p||k| and the lower limit of t come from
  * products of roots.
  */
-import { findRoot } from '../numerics/find-root.js';
 import type { QuadratureRule } from '../numerics/gauss-legendre.js';
 import { E_SQUARED, type Process, type Spectrum, finalLeptonMassOf } from './bremsstrahlung.js';
 import { type SpectrumIntegral, spectrumWithChosenRules } from './chosen-rules.js';
-import { T_CAP_GEV2, type TransferLimits, integrateTransfer, transferLimits } from './momentum-transfer.js';
-import { type AmplitudeCoefficients, averagedSquaredAmplitude } from './squared-amplitude.js';
+import {
+  T_CAP_GEV2,
+  type TransferLimits,
+  TransferRule,
+  largestU,
+  transferLimits,
+} from './momentum-transfer.js';
+import { type AmplitudeCoefficients, sumOfAveragedAmplitudes } from './squared-amplitude.js';
 
 /** Kinematics at one beam energy and one E_X. */
 interface AtEnergyFraction {
@@ -56,6 +61,7 @@ class ExactProduction implements SpectrumIntegral {
   readonly #prefactor: number;
   /** Handed to the amplitude anew at every angle; one object for all. */
   readonly #point;
+  readonly #transfers = new TransferRule();
 
   constructor(process: Process, coefficients: AmplitudeCoefficients, energyGeV: number) {
     this.#coefficients = coefficients;
@@ -85,8 +91,9 @@ class ExactProduction implements SpectrumIntegral {
   }
 
   forwardMargin(x: number): number {
-    const { energyX, difference, uForward } = this.#forward(x);
-    return this.#margin(energyX, difference, uForward, uForward);
+    const { energyX, difference, uForward } = this.#at(x);
+    const { tFrom } = this.#limits(energyX, difference * difference, uForward);
+    return tFrom > 0 ? Math.log(this.#tCap / tFrom) : -1;
   }
 
   valueAt(x: number, angle: QuadratureRule, transfer: QuadratureRule): number {
@@ -112,34 +119,23 @@ class ExactProduction implements SpectrumIntegral {
     return this.#prefactor * this.#angular(at, s, transfer) * jacobian;
   }
 
-  #forward(x: number): Omit<AtEnergyFraction, 'uTo'> {
-    const [E, m, m1, m2, p] = [this.#E, this.#m, this.#m1, this.#m2, this.#p];
+  #at(x: number): AtEnergyFraction {
+    const E = this.#E;
+    const m = this.#m;
+    const m1 = this.#m1;
+    const m2 = this.#m2;
     const energyX = x * E;
     const k = Math.sqrt(Math.max(0, (energyX - m) * (energyX + m)));
-    const pk = p * k;
+    const pk = this.#p * k;
     const product = (E * E * m * m + energyX * energyX * m1 * m1 - m1 * m1 * m * m) / (E * energyX + pk);
     const uForward = 2 * product - m1 * m1 - m * m + m2 * m2;
     // |p| - |k| from the difference of squares.
-    const difference = ((E - energyX) * (E + energyX) - m1 * m1 + m * m) / (p + k);
-    return { energyX, k, pk, difference, uForward };
-  }
-
-  #at(x: number): AtEnergyFraction {
-    const forward = this.#forward(x);
-    const { energyX, pk, difference, uForward } = forward;
-    const widest = uForward + 2 * pk * this.#largestVersine;
-    const margin = (logU: number) => this.#margin(energyX, difference, uForward, Math.exp(logU));
-    const logForward = Math.log(uForward);
-    const logWidest = Math.log(widest);
-    if (margin(logWidest) >= 0) return { ...forward, uTo: widest };
-    if (!(margin(logForward) > 0)) return { ...forward, uTo: uForward };
-    return { ...forward, uTo: Math.exp(findRoot(margin, logForward, logWidest, 1e-13)) };
-  }
-
-  /** ln(t_cap/t_min) at |u|; -1 where there is no t at all. */
-  #margin(energyX: number, difference: number, uForward: number, uAbs: number): number {
-    const { tFrom } = this.#limits(energyX, difference * difference + (uAbs - uForward), uAbs);
-    return tFrom > 0 ? Math.log(this.#tCap / tFrom) : -1;
+    const difference = ((E - energyX) * (E + energyX) - m1 * m1 + m * m) / (this.#p + k);
+    const uTo = Math.min(
+      uForward + 2 * pk * this.#largestVersine,
+      largestU(this.#M, E - energyX, m2, this.#tCap),
+    );
+    return { energyX, k, pk, difference, uForward, uTo };
   }
 
   /** The integral over t at one angle, with the Jacobian of s. */
@@ -160,12 +156,8 @@ class ExactProduction implements SpectrumIntegral {
     point.kPar = (k * difference - 0.5 * rise) / point.v;
     point.pPerp2 = (pk * pk * versine * (2 - versine)) / v2;
     point.limits = limits;
-    const integral = integrateTransfer(
-      limits,
-      this.#tCap,
-      transfer,
-      (t) => this.#formFactor(t) * averagedSquaredAmplitude(this.#coefficients, point, t),
-    );
+    this.#transfers.place(limits, this.#tCap, transfer, this.#formFactor);
+    const integral = sumOfAveragedAmplitudes(this.#coefficients, point, this.#transfers);
     // d|u| = 3 U ds/s^4, and 1/2 from dcos theta = d|u|/(2 |p||k|).
     return (1.5 * integral * uForward) / (s * s * s * s * point.v);
   }

@@ -18,7 +18,7 @@ import { type SpectrumIntegral, spectrumWithChosenRules } from './chosen-rules.j
 import {
   T_CAP_GEV2,
   type TransferLimits,
-  integrateTransfer,
+  TransferRule,
   transferLimits,
   transverseTransfer,
 } from './momentum-transfer.js';
@@ -60,6 +60,7 @@ class FusionProduction implements SpectrumIntegral {
   readonly #p: number;
   readonly #tCap: number;
   readonly #prefactor: number;
+  readonly #transfers = new TransferRule();
 
   constructor(process: Process, energyGeV: number) {
     this.#formFactor = process.target.formFactor;
@@ -121,12 +122,10 @@ class FusionProduction implements SpectrumIntegral {
     const transverse2 = at.pPrime * at.pPrime * versine * (2 - versine);
     const limits = this.#limits(at, q2);
     const point = { p: this.#p, transverse2, v2, q2, nuclearMass: M, limits };
-    const integral = integrateTransfer(
-      limits,
-      this.#tCap,
-      transfer,
-      (t) => this.#formFactor(t) * averagedFusionAmplitude(point, t),
-    );
+    this.#transfers.place(limits, this.#tCap, transfer, this.#formFactor);
+    const { t, weights, count } = this.#transfers;
+    let integral = 0;
+    for (let i = 0; i < count; i++) integral += weights[i] * averagedFusionAmplitude(point, t[i]);
     // dQ^2 = Q^4 exp(-y) dy.
     return (q2 * q2 * integral) / v;
   }

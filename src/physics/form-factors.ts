@@ -25,11 +25,11 @@ export interface FormFactorDefinition {
 
 /** Elastic: atomic screening (Thomas-Fermi-Moliere) times nuclear size, 1701.07437 (A1) = 2501.06294 (5). */
 function tsaiElastic({ Z, A }: Nucleus): FormFactor {
-  const a = (111 * Z ** (-1 / 3)) / LEPTON_MASS_GEV.electron;
-  const d = 0.164 * A ** (-2 / 3);
+  const a2 = ((111 * Z ** (-1 / 3)) / LEPTON_MASS_GEV.electron) ** 2;
+  const inverseD = A ** (2 / 3) / 0.164;
   return (t) => {
-    const screening = (a * a * t) / (1 + a * a * t);
-    return (Z * screening) ** 2 / (1 + t / d) ** 2;
+    const root = (Z * a2 * t) / ((1 + a2 * t) * (1 + inverseD * t));
+    return root * root;
   };
 }
 

@@ -1,4 +1,5 @@
 /** The integral over the momentum transfer t = -q^2 > 0 to the nucleus, common to all exact 2 -> 3 processes. */
+import { LARGEST_ORDER } from '../numerics/choose-order.js';
 import { expNegative } from '../numerics/exponential.js';
 import type { QuadratureRule } from '../numerics/gauss-legendre.js';
 
@@ -49,25 +50,65 @@ export function transferLimits(
 }
 
 /**
- * int dt/t^2 f(t) between the limits, or up to a cut.
+ * The largest |u| that leaves some t below a cap. Either lepton and nucleus are at rest to each other, or the cap is a
+ * root of the quadratic above, which with V^2 = V0^2 - m2^2 + |u| is one in |u|.
+ */
+export function largestU(nuclearMass: number, energyLoss: number, restMass: number, tCap: number): number {
+  const atRest = 2 * nuclearMass * (energyLoss - restMass);
+  // The only t there.
+  const tAtRest = (atRest * nuclearMass) / (nuclearMass + restMass);
+  if (tAtRest <= tCap) return atRest;
+  const excess = tCap * (1 + energyLoss / nuclearMass);
+  const q2 = tCap + tCap ** 2 / (4 * nuclearMass ** 2);
+  const squares = (energyLoss - restMass) * (energyLoss + restMass);
+  const half = 2 * q2 - excess;
+  const root = 2 * Math.sqrt(Math.max(0, q2 * (q2 - excess + squares)));
+  return half > 0 ? half + root : (4 * q2 * squares - excess * excess) / (root - half);
+}
+
+/** Values of t in GeV^2 and their weights in a sum. */
+export interface WeightedTransfers {
+  readonly t: Float64Array;
+  readonly weights: Float64Array;
+  readonly count: number;
+}
+
+/**
+ * A rule for int dt/t^2 G(t) f(t) between the limits, or up to a cut. One object serves all angles.
  *
  * In y = -ln(1/t + 1/t_s) the photon flux is flat where it is logarithmic, and its tail, cut off by form factors, is short.
  */
-export function integrateTransfer(
-  { tFrom, tTo }: TransferLimits,
-  tCap: number,
-  rule: QuadratureRule,
-  f: (t: number) => number,
-): number {
-  const upper = Math.min(tTo, tCap);
-  if (!(tFrom > 0 && tFrom < upper)) return 0;
-  // exp(-y) at the lower limit, where it is largest; dt/t^2 = exp(-y) dy.
-  const largest = 1 / tFrom + 1 / T_SCALE_GEV2;
-  const half = 0.5 * Math.log(largest / (1 / upper + 1 / T_SCALE_GEV2));
-  let sum = 0;
-  for (let i = 0; i < rule.nodes.length; i++) {
-    const inverse = largest * expNegative(half * (1 + rule.nodes[i]));
-    sum += rule.weights[i] * inverse * f(1 / (inverse - 1 / T_SCALE_GEV2));
+export class TransferRule implements WeightedTransfers {
+  readonly t = new Float64Array(LARGEST_ORDER);
+  readonly weights = new Float64Array(LARGEST_ORDER);
+  count = 0;
+
+  place(
+    { tFrom, tTo }: TransferLimits,
+    tCap: number,
+    rule: QuadratureRule,
+    formFactor: (t: number) => number,
+  ): void {
+    this.count = 0;
+    const upper = Math.min(tTo, tCap);
+    if (!(tFrom > 0 && tFrom < upper)) return;
+    this.count = rule.nodes.length;
+    const { t, weights, count } = this;
+    // exp(-y) at both limits; dt/t^2 = exp(-y) dy.
+    const atLower = 1 / tFrom + 1 / T_SCALE_GEV2;
+    const atUpper = 1 / upper + 1 / T_SCALE_GEV2;
+    const middle = Math.sqrt(atLower * atUpper);
+    const half = 0.5 * Math.log(atLower / atUpper);
+    // Nodes lie in pairs around the middle: one exponential serves two. In a loop of its own none waits for divisions.
+    for (let i = 0, j = count - 1; i <= j; i++, j--) {
+      const fall = expNegative(half * rule.nodes[j]);
+      weights[i] = middle / fall;
+      weights[j] = middle * fall;
+    }
+    for (let i = 0; i < count; i++) {
+      const inverse = weights[i];
+      t[i] = 1 / (inverse - 1 / T_SCALE_GEV2);
+      weights[i] = half * rule.weights[i] * inverse * formFactor(t[i]);
+    }
   }
-  return half * sum;
 }

@@ -3,10 +3,10 @@ import { averagedFusionAmplitude, squaredFusionAmplitude } from '../../src/physi
 import { transferLimits } from '../../src/physics/momentum-transfer.js';
 import {
   type AmplitudeCoefficients,
-  averagedSquaredAmplitude,
   mixedCoefficients,
   scalarCoefficients,
   squaredAmplitude,
+  sumOfAveragedAmplitudes,
   vectorCoefficients,
 } from '../../src/physics/squared-amplitude.js';
 import { readFixture } from '../fixtures/read-fixture.js';
@@ -78,7 +78,8 @@ describe.each(['scalar', 'pseudoscalar', 'vector', 'axial', 'lfv'])(
           pPerp2: (4 * p * p * k * k * sin2 * (1 - sin2)) / v2,
           limits: transferLimits(M, E - EX, v2, -u, Math.abs(m2)),
         };
-        return Math.abs(averagedSquaredAmplitude(coefficientsOf(row), point, t) / A - 1);
+        const single = { t: Float64Array.of(t), weights: Float64Array.of(1), count: 1 };
+        return Math.abs(sumOfAveragedAmplitudes(coefficientsOf(row), point, single) / A - 1);
       });
       errors.sort((a, b) => a - b);
       // Next to the limits of t and at TeV energies brackets cancel; the median is that of rounding.
