@@ -9,7 +9,7 @@
  */
 
 /** Where panels start: the ends of the two pieces, each halved, since two panels are hardly ever enough for one. */
-export const MAP_BREAKPOINTS: readonly number[] = [0, 0.5, 1, 1.5, 2];
+export const MAP_BREAKPOINTS: readonly number[] = [0, 1, 1.5, 2];
 
 export interface EnergyFractionMap {
   readonly xAt: (v: number) => number;

@@ -47,7 +47,7 @@ export interface MassSlice {
 }
 
 /** Shares of the requested accuracy; the rest is margin for couplings between the probes. */
-const SHARES = { depth: 0.25, energyFraction: 0.2, spectrum: 0.3, interpolation: 0.1 };
+const SHARES = { depth: 0.15, energyFraction: 0.35, spectrum: 0.3, interpolation: 0.1 };
 
 const MAX_DEPTH_PANELS = 60;
 /** Integrals below this are sums of denormal numbers: they count as zero. */
@@ -69,7 +69,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       beam.particlesOnTarget * target.numberDensityPerCm3 * HBAR_C_SQUARED_GEV2_CM2 * channel.efficiency,
   };
   if (!(depthMax > 0)) {
-    return { ...fixed, ...flatten([]), spectrumRelError: 0, evaluations: 0 };
+    return flatten(fixed, [], { relError: 0, evaluations: 0 });
   }
 
   const geometry = new Geometry(massGeV, channel.decayVolume);
@@ -99,12 +99,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
     breakpoints,
     { relativeTolerance: plan.accuracy * SHARES.depth, maxPanels: MAX_DEPTH_PANELS },
   );
-  return {
-    ...fixed,
-    ...flatten(panels.kept),
-    spectrumRelError: spectra.relError,
-    evaluations: spectra.evaluations,
-  };
+  return flatten(fixed, panels.kept, spectra);
 }
 
 /** The decay volume as seen by X of one mass; without one, everything counts. */
@@ -206,19 +201,29 @@ function sumOverX({ weight, near, span }: DepthNode, width: number): number {
   return sum;
 }
 
-function flatten(panels: readonly { half: number; nodes: readonly DepthNode[] }[]) {
+/** The slice as flat arrays. One literal makes one shape of object: that keeps the innermost loop compiled. */
+function flatten(
+  { massGeV, widthGeV, normalisation }: Pick<MassSlice, 'massGeV' | 'widthGeV' | 'normalisation'>,
+  panels: readonly { half: number; nodes: readonly DepthNode[] }[],
+  { relError, evaluations }: Pick<SpectrumTables, 'relError' | 'evaluations'>,
+): MassSlice {
   const nodes = panels.flatMap((panel) => panel.nodes);
   const firstBlock = new Int32Array(nodes.length + 1);
   nodes.forEach(({ weight }, i) => {
     firstBlock[i + 1] = firstBlock[i] + weight.length / KRONROD_POINTS;
   });
   return {
+    massGeV,
+    widthGeV,
+    normalisation,
     depthHalfWidth: Float64Array.from(panels, (panel) => panel.half),
     firstBlock,
     weight: concatenate(nodes.map(({ weight }) => weight)),
     near: concatenate(nodes.map(({ near }) => near)),
     span: concatenate(nodes.map(({ span }) => span)),
     nearest: nodes.reduce((least, { near }) => near.reduce((a, b) => Math.min(a, b), least), Infinity),
+    spectrumRelError: relError,
+    evaluations,
   };
 }
 

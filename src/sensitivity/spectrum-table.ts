@@ -2,12 +2,12 @@
  * Spectra over a range of beam energies, tabulated on common nodes.
  *
  * 1. The variable v (physics/energy-fraction-map.ts) makes dsigma/dv at fixed v a smooth function of the energy.
- * 2. Over one range of energies it is computed at 3, 5 or 9 nested Chebyshev nodes, until the polynomial through
+ * 2. Over one range of energies it is computed at 2, 3, 5 or 9 nested Chebyshev nodes, until the polynomial through
  *    the nodes of one order predicts the new nodes of the next. Panels in v are those that make the integrals
- *    accurate, for every probe, at the first three node energies.
+ *    accurate, for every probe, at the first two or three node energies.
  * 3. Ranges are bisected until the summed interpolation errors are within tolerance.
  *
- * A matrix element is thus evaluated at 3 energies in a 20 cm target at 160 GeV, whatever the depth integral needs.
+ * A matrix element is thus evaluated at 2 energies in a 20 cm target at 160 GeV, whatever the depth integral needs.
  */
 import { refinePanels } from '../numerics/adaptive-panels.js';
 import { chebyshevRule, interpolationBasis } from '../numerics/chebyshev.js';
@@ -126,22 +126,36 @@ class TableBuilder {
   }
 
   build(): { table: SpectrumTable; integrals: Float64Array; errors: Float64Array } {
-    const range = this.energyTo > this.energyFrom;
-    let order = range ? 2 : 0;
+    if (!(this.energyTo > this.energyFrom)) {
+      this.#refineNodes(0);
+      return this.#result(0, new Float64Array(this.#probeCount));
+    }
+    this.#refineNodes(1);
+    const change = this.#predictionMisses(0, 1);
+    // Convergence is geometric: a relative change d between the ends leaves a straight line d^2/8 off an exponential.
+    const means = this.#integralsOverEnergy(1).map((integral) => integral / (2 * this.#logHalf));
+    const squares = change.map((miss, j) => (miss > 0 ? (miss * miss) / means[j] : 0));
+    if (this.#isWithinTolerance(squares, 1)) return this.#result(1, squares);
+
+    let order = 2;
     this.#refineNodes(order);
-    let misses = range ? this.#predictionMisses(1, 2) : new Float64Array(this.#probeCount);
+    let misses = this.#predictionMisses(1, 2);
     let estimate = misses;
-    while (order > 0 && order < 8 && !this.#isWithinTolerance(estimate, order)) {
+    while (order < 8 && !this.#isWithinTolerance(estimate, order)) {
       const next = this.#predictionMisses(order, 2 * order);
       // The miss is that of the lower order; convergence is geometric, so the higher one gains at least as much again.
       estimate = next.map((miss, j) => miss * Math.min(1, miss / misses[j] || 0));
       misses = next;
       order *= 2;
     }
+    return this.#result(order, estimate);
+  }
+
+  #result(order: number, errors: Float64Array) {
     return {
       table: this.#table(order),
       integrals: this.#integralsOverEnergy(order),
-      errors: estimate.map((error) => error * 2 * this.#logHalf),
+      errors: errors.map((error) => error * 2 * this.#logHalf),
     };
   }
 
@@ -174,6 +188,7 @@ class TableBuilder {
       MAP_BREAKPOINTS,
       { relativeTolerance: this.tolerances.energyFraction, maxPanels: MAX_ENERGY_FRACTION_PANELS },
     );
+    this.#values.length = 0;
     this.#nodes = kept.flatMap(({ from, half }) =>
       Array.from(KRONROD_NODES, (node, i) => ({
         v: from + half * (1 + node),
