@@ -401,7 +401,7 @@ ${petiteTable()}
 ### DMG4: exact tree level, electrons of 100 GeV
 
 alpha = 1/137 and A = 207 are assumed as for muons. \`exact\` has all angles, WW t_max = E^2 and theta < 0.3. "est. error" is muscan's own estimate of its relative
-error, dominated for light mediators by the worst single dsigma/dx. Expected: 1 to 3 %, and 8 % at 3 GeV.
+error. Expected: 1 to 3 %, and 8 % at 3 GeV.
 
 ${dmg4ElectronTable()}`;
 }

@@ -166,21 +166,22 @@ double findRoot(const F &f, double from, double to, double tolerance) {
 constexpr int ORDERS[] = {6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96};
 constexpr int LARGEST_ORDER = ORDERS[std::size(ORDERS) - 1];
 
+template <class Rule>
 struct ChosenRule {
-  const QuadratureRule *rule;
+  Rule rule;
   double relError;
   bool converged;
 };
 
-/** The lowest order whose integrals of the samples agree with those of the next. */
-template <class F>
-ChosenRule chooseOrder(const F &samples, double relativeTolerance) {
+/** The first rule whose integrals of the samples agree with those of the next. */
+template <class Rule, class F>
+ChosenRule<Rule> chooseRule(const std::vector<Rule> &rules, const F &samples, double relativeTolerance) {
   constexpr double SAFETY = 3;
-  const QuadratureRule *rule = &gaussLegendre(ORDERS[0]);
-  auto values = samples(*rule);
+  Rule rule = rules[0];
+  auto values = samples(rule);
   double relError = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 1; i < std::size(ORDERS); i++) {
-    const QuadratureRule &nextRule = gaussLegendre(ORDERS[i]);
+  for (std::size_t i = 1; i < rules.size(); i++) {
+    const Rule nextRule = rules[i];
     const auto nextValues = samples(nextRule);
     double largest = 0;
     for (std::size_t j = 0; j < values.size(); j++) {
@@ -188,7 +189,7 @@ ChosenRule chooseOrder(const F &samples, double relativeTolerance) {
     }
     relError = SAFETY * largest;
     if (relError <= relativeTolerance) return {rule, relError, true};
-    rule = &nextRule;
+    rule = nextRule;
     values = nextValues;
   }
   return {rule, relError, false};
@@ -250,9 +251,27 @@ TransferLimits transferLimits(double M, double energyLoss, double v2, double uAb
   return {tFrom, larger / (2 * a), a};
 }
 
+/** A rule for the integral over t, as one panel or as one on either side of t = |u|. */
+struct TransferQuadrature {
+  const QuadratureRule *rule;
+  int panels;
+  std::size_t count() const { return panels * rule->nodes.size(); }
+};
+
+std::vector<TransferQuadrature> transferQuadratures() {
+  std::vector<TransferQuadrature> all;
+  for (const int order : ORDERS) {
+    if (order <= 24) all.push_back({&gaussLegendre(order), 1});
+  }
+  for (const int order : ORDERS) {
+    if (order >= 12) all.push_back({&gaussLegendre(order), 2});
+  }
+  return all;
+}
+
 struct WeightedTransfers {
-  double t[LARGEST_ORDER];
-  double weights[LARGEST_ORDER];
+  double t[2 * LARGEST_ORDER];
+  double weights[2 * LARGEST_ORDER];
   std::size_t count;
 };
 
@@ -333,7 +352,7 @@ class ExactProduction {
     return tFrom > 0 ? std::log(T_CAP / tFrom) : -1;
   }
 
-  double valueAt(double x, const QuadratureRule &angle, const QuadratureRule &transfer) {
+  double valueAt(double x, const QuadratureRule &angle, const TransferQuadrature &transfer) {
     const AtEnergyFraction at = atEnergyFraction(x);
     if (!(at.uForward < at.uTo)) return 0;
     const double from = std::cbrt(at.uForward / at.uTo);
@@ -375,7 +394,7 @@ class ExactProduction {
     return half > 0 ? half + root : (4 * q2 * squares - excess * excess) / (root - half);
   }
 
-  double angular(const AtEnergyFraction &at, double s, const QuadratureRule &transfer) {
+  double angular(const AtEnergyFraction &at, double s, const TransferQuadrature &transfer) {
     const double uAbs = at.uForward / (s * s * s);
     const double rise = uAbs - at.uForward;
     const double v2 = at.difference * at.difference + rise;
@@ -384,34 +403,46 @@ class ExactProduction {
     const double v = std::sqrt(v2);
     const double kPar = (at.k * at.difference - 0.5 * rise) / v;
     const double pPerp2 = at.pk * at.pk * versine * (2 - versine) / v2;
-    place(limits, transfer);
+    place(limits, transfer, uAbs);
     amplitudes += transfers_.count;
     const AngularPoint point{M_, m_, E_, at.energyX, -uAbs, v, kPar, pPerp2, limits};
     const double integral = sumOfAveragedAmplitudes(coefficients_, point, transfers_);
     return 1.5 * integral * at.uForward / (s * s * s * s * v);
   }
 
-  void place(const TransferLimits &limits, const QuadratureRule &rule) {
+  void place(const TransferLimits &limits, const TransferQuadrature &transfer, double uAbs) {
     transfers_.count = 0;
     const double upper = std::min(limits.tTo, T_CAP);
     if (!(limits.tFrom > 0 && limits.tFrom < upper)) return;
-    const std::size_t count = transfers_.count = rule.nodes.size();
+    if (transfer.panels == 2 && limits.tFrom < uAbs && uAbs < upper) {
+      addPanel(limits.tFrom, uAbs, *transfer.rule);
+      addPanel(uAbs, upper, *transfer.rule);
+    } else {
+      addPanel(limits.tFrom, upper, *transfer.rule);
+    }
+  }
+
+  void addPanel(double from, double upper, const QuadratureRule &rule) {
+    const std::size_t points = rule.nodes.size();
+    double *placed = transfers_.weights + transfers_.count;
+    double *t = transfers_.t + transfers_.count;
+    transfers_.count += points;
     const double *nodes = rule.nodes.data();
     const double *weights = rule.weights.data();
-    const double atLower = 1 / limits.tFrom + 1 / T_SCALE;
+    const double atLower = 1 / from + 1 / T_SCALE;
     const double atUpper = 1 / upper + 1 / T_SCALE;
     const double middle = std::sqrt(atLower * atUpper);
     const double half = 0.5 * std::log(atLower / atUpper);
     // Orders are even.
-    for (std::size_t i = 0; i < count / 2; i++) {
-      const double fall = expNegative(half * nodes[count - 1 - i]);
-      transfers_.weights[i] = middle / fall;
-      transfers_.weights[count - 1 - i] = middle * fall;
+    for (std::size_t i = 0; i < points / 2; i++) {
+      const double fall = expNegative(half * nodes[points - 1 - i]);
+      placed[i] = middle / fall;
+      placed[points - 1 - i] = middle * fall;
     }
-    for (std::size_t i = 0; i < count; i++) {
-      const double inverse = transfers_.weights[i];
-      transfers_.t[i] = 1 / (inverse - 1 / T_SCALE);
-      transfers_.weights[i] = half * weights[i] * inverse * formFactor_(transfers_.t[i]);
+    for (std::size_t i = 0; i < points; i++) {
+      const double inverse = placed[i];
+      t[i] = 1 / (inverse - 1 / T_SCALE);
+      placed[i] = half * weights[i] * inverse * formFactor_(t[i]);
     }
   }
 
@@ -520,15 +551,18 @@ Total totalCrossSection(const std::string &mediator, double Z, double A, double 
   if (!(range.from < range.to)) return {0, 0, 0};
 
   const EnergyFractionMap sampleMap(mass, MUON_MASS, energy, support);
-  const auto samples = [&](const QuadratureRule &angle, const QuadratureRule &transfer) {
+  const auto samples = [&](const QuadratureRule &angle, const TransferQuadrature &transfer) {
     std::vector<double> values;
     for (const double v : SAMPLE_V) values.push_back(production.valueAt(sampleMap.xAt(v), angle, transfer));
     return values;
   };
-  const ChosenRule transfer = chooseOrder(
-      [&](const QuadratureRule &rule) { return samples(gaussLegendre(SAMPLE_ANGLES), rule); }, 0.5 * tolerance);
-  const ChosenRule angle =
-      chooseOrder([&](const QuadratureRule &rule) { return samples(rule, *transfer.rule); }, 0.5 * tolerance);
+  std::vector<const QuadratureRule *> angleRules;
+  for (const int order : ORDERS) angleRules.push_back(&gaussLegendre(order));
+  const auto transfer = chooseRule(
+      transferQuadratures(),
+      [&](const TransferQuadrature &rule) { return samples(gaussLegendre(SAMPLE_ANGLES), rule); }, 0.5 * tolerance);
+  const auto angle = chooseRule(
+      angleRules, [&](const QuadratureRule *rule) { return samples(*rule, transfer.rule); }, 0.5 * tolerance);
 
   const EnergyFractionMap map(mass, MUON_MASS, energy, range);
   std::int64_t evaluations = 0;
@@ -539,16 +573,16 @@ Total totalCrossSection(const std::string &mediator, double Z, double A, double 
     for (int i = 0; i < KRONROD_POINTS; i++) {
       const double v = from + half * (1 + KRONROD_NODES[i]);
       const double x = map.xAt(v);
-      const double value = half * map.jacobianAt(v) * production.valueAt(x, *angle.rule, *transfer.rule);
+      const double value = half * map.jacobianAt(v) * production.valueAt(x, *angle.rule, transfer.rule);
       panel.values[0] += KRONROD_WEIGHTS[i] * value;
       panel.values[1] += KRONROD_WEIGHTS[i] * value * x;
       gauss += GAUSS_WEIGHTS[i] * value;
-      evaluations += angle.rule->nodes.size() * transfer.rule->nodes.size();
+      evaluations += angle.rule->nodes.size() * transfer.rule.count();
     }
     panel.error = std::abs(panel.values[0] - gauss);
     return panel;
   };
-  std::vector<Panel> panels{evaluate(0, 0.5), evaluate(0.5, 1), evaluate(1, 1.5), evaluate(1.5, 2)};
+  std::vector<Panel> panels{evaluate(0, 1), evaluate(1, 1.5), evaluate(1.5, 2)};
   for (int worst; (worst = worstPanel(panels, tolerance)) != -1 && panels.size() < MAX_PANELS;) {
     const double from = panels[worst].from, to = panels[worst].to;
     const double middle = 0.5 * (from + to);

@@ -5,34 +5,37 @@ export const LARGEST_ORDER = Math.max(...ORDERS);
 /** The estimate is made at a few samples only; elsewhere the error may be larger by this. */
 const SAFETY = 3;
 
-export interface ChosenRule {
-  readonly rule: QuadratureRule;
-  /** Relative error estimate: how far the samples are from those of the next higher order, times a safety factor. */
+/** Gauss-Legendre rules of rising order between two orders. */
+export function gaussLegendreRules(from = 0, to = LARGEST_ORDER): readonly QuadratureRule[] {
+  return ORDERS.filter((order) => from <= order && order <= to).map((order) => gaussLegendre(order));
+}
+
+export interface ChosenRule<Rule> {
+  readonly rule: Rule;
+  /** Relative error estimate: how far the samples are from those of the next rule, times a safety factor. */
   readonly relError: number;
   readonly converged: boolean;
 }
 
 /**
- * The lowest order of Gauss-Legendre quadrature whose integrals agree with the next order's, at some samples that stand
- * for all integrals of a family.
+ * The first rule whose integrals agree with those of the next one, at some samples that stand for all integrals of a
+ * family.
  *
+ * @param rules from the cheapest to the most accurate, at least two.
  * @param samples integrals of the samples by a rule.
- * @param lowestOrder where to begin, if it is known what a similar family needed.
+ * @param begin where to begin, if it is known what a similar family needed.
  */
-export function chooseOrder(
-  samples: (rule: QuadratureRule) => Float64Array,
+export function chooseRule<Rule>(
+  rules: readonly Rule[],
+  samples: (rule: Rule) => Float64Array,
   relativeTolerance: number,
-  lowestOrder = 0,
-): ChosenRule {
-  const first = Math.max(
-    0,
-    ORDERS.findLastIndex((order) => order <= lowestOrder),
-  );
-  let rule = gaussLegendre(ORDERS[first]);
+  begin?: Rule,
+): ChosenRule<Rule> {
+  const first = begin === undefined ? 0 : Math.min(rules.indexOf(begin), rules.length - 2);
+  let rule = rules[first];
   let values = samples(rule);
   let relError = Infinity;
-  for (let i = first + 1; i < ORDERS.length; i++) {
-    const nextRule = gaussLegendre(ORDERS[i]);
+  for (const nextRule of rules.slice(first + 1)) {
     const nextValues = samples(nextRule);
     relError = SAFETY * largestDifference(values, nextValues);
     // The higher rule is at hand, but the lower one is good enough, and is what every other integral will cost.

@@ -6,7 +6,7 @@
  * at unit (g_Z' g_chi)^2; the mass of the process is that of chi. The integral over Q^2 is done at every x on nodes that
  * are common to all x: with Q^2 = 4 m_chi^2 exp(z^2) it is smooth at threshold, and logarithmic above.
  */
-import { chooseOrder } from '../numerics/choose-order.js';
+import { type ChosenRule, chooseRule, gaussLegendreRules } from '../numerics/choose-order.js';
 import type { QuadratureRule } from '../numerics/gauss-legendre.js';
 import { type Process, type Spectrum, type SpectrumMethod, type SpectrumValue } from './bremsstrahlung.js';
 import { energyFractionMap } from './energy-fraction-map.js';
@@ -14,6 +14,7 @@ import { EMPTY_SUPPORT } from './support.js';
 
 /** Where in the variable v the order of the rule in Q^2 is chosen. */
 const SAMPLE_V = [0.3, 0.8, 1.2, 1.7];
+const MASS_RULES = gaussLegendreRules();
 
 /** The spectrum in x = E(chi chibar)/E, from the vector's by any method. */
 export function darkPairSpectrum(
@@ -62,11 +63,12 @@ export function darkPairSpectrum(
   const range = { xFrom: threshold / energyGeV, xTo: spectrumAt(0).xTo };
   const { xAt } = energyFractionMap({ massGeV: threshold, leptonMassGeV, energyGeV }, range);
   const sampleX = SAMPLE_V.map((v) => xAt(v));
-  let chosen: ReturnType<typeof chooseOrder> | undefined;
+  let chosen: ChosenRule<QuadratureRule> | undefined;
   return {
     ...range,
     at: (x) => {
-      chosen ??= chooseOrder(
+      chosen ??= chooseRule(
+        MASS_RULES,
         (rule) => Float64Array.from(sampleX, (sample) => integrateAt(sample, rule).value),
         0.5 * relativeTolerance,
       );

@@ -18,6 +18,7 @@ import { type SpectrumIntegral, spectrumWithChosenRules } from './chosen-rules.j
 import {
   T_CAP_GEV2,
   type TransferLimits,
+  type TransferQuadrature,
   TransferRule,
   largestU,
   transferLimits,
@@ -96,7 +97,7 @@ class ExactProduction implements SpectrumIntegral {
     return tFrom > 0 ? Math.log(this.#tCap / tFrom) : -1;
   }
 
-  valueAt(x: number, angle: QuadratureRule, transfer: QuadratureRule): number {
+  valueAt(x: number, angle: QuadratureRule, transfer: TransferQuadrature): number {
     const at = this.#at(x);
     if (!(at.uForward < at.uTo)) return 0;
     const from = Math.cbrt(at.uForward / at.uTo);
@@ -109,7 +110,7 @@ class ExactProduction implements SpectrumIntegral {
     return this.#prefactor * half * sum;
   }
 
-  angularAt(x: number, theta: number, transfer: QuadratureRule): number {
+  angularAt(x: number, theta: number, transfer: TransferQuadrature): number {
     const at = this.#at(x);
     const uAbs = at.uForward + 4 * at.pk * Math.sin(0.5 * theta) ** 2;
     if (!(at.uForward < uAbs && uAbs <= at.uTo)) return 0;
@@ -142,7 +143,7 @@ class ExactProduction implements SpectrumIntegral {
   #angular(
     { energyX, k, pk, difference, uForward }: AtEnergyFraction,
     s: number,
-    transfer: QuadratureRule,
+    transfer: TransferQuadrature,
   ): number {
     const uAbs = uForward / (s * s * s);
     const rise = uAbs - uForward;
@@ -156,7 +157,7 @@ class ExactProduction implements SpectrumIntegral {
     point.kPar = (k * difference - 0.5 * rise) / point.v;
     point.pPerp2 = (pk * pk * versine * (2 - versine)) / v2;
     point.limits = limits;
-    this.#transfers.place(limits, this.#tCap, transfer, this.#formFactor);
+    this.#transfers.place(limits, this.#tCap, transfer, this.#formFactor, uAbs);
     const integral = sumOfAveragedAmplitudes(this.#coefficients, point, this.#transfers);
     // d|u| = 3 U ds/s^4, and 1/2 from dcos theta = d|u|/(2 |p||k|).
     return (1.5 * integral * uForward) / (s * s * s * s * point.v);

@@ -18,6 +18,7 @@ import { type SpectrumIntegral, spectrumWithChosenRules } from './chosen-rules.j
 import {
   T_CAP_GEV2,
   type TransferLimits,
+  type TransferQuadrature,
   TransferRule,
   transferLimits,
   transverseTransfer,
@@ -81,7 +82,7 @@ class FusionProduction implements SpectrumIntegral {
     return tFrom > 0 ? Math.log(this.#tCap / tFrom) : -1;
   }
 
-  valueAt(x: number, angle: QuadratureRule, transfer: QuadratureRule): number {
+  valueAt(x: number, angle: QuadratureRule, transfer: TransferQuadrature): number {
     const at = this.#at(x);
     if (!(at.q2From < at.q2To)) return 0;
     const scale = 1 / (this.#ma ** 2 + 2 * at.energyLoss * ROOT_T_NUCLEAR_GEV);
@@ -113,7 +114,7 @@ class FusionProduction implements SpectrumIntegral {
     return transferLimits(this.#M, energyLoss, v2, q2 + this.#ma ** 2, this.#ma);
   }
 
-  #angular(at: AtEnergyFraction, q2: number, transfer: QuadratureRule): number {
+  #angular(at: AtEnergyFraction, q2: number, transfer: TransferQuadrature): number {
     const M = this.#M;
     const rise = Math.max(0, q2 - at.q2From);
     const v2 = at.difference * at.difference + rise;
@@ -122,7 +123,7 @@ class FusionProduction implements SpectrumIntegral {
     const transverse2 = at.pPrime * at.pPrime * versine * (2 - versine);
     const limits = this.#limits(at, q2);
     const point = { p: this.#p, transverse2, v2, q2, nuclearMass: M, limits };
-    this.#transfers.place(limits, this.#tCap, transfer, this.#formFactor);
+    this.#transfers.place(limits, this.#tCap, transfer, this.#formFactor, Infinity);
     const { t, weights, count } = this.#transfers;
     let integral = 0;
     for (let i = 0; i < count; i++) integral += weights[i] * averagedFusionAmplitude(point, t[i]);

@@ -1,5 +1,5 @@
 /** The integral over the momentum transfer t = -q^2 > 0 to the nucleus, common to all exact 2 -> 3 processes. */
-import { LARGEST_ORDER } from '../numerics/choose-order.js';
+import { LARGEST_ORDER, gaussLegendreRules } from '../numerics/choose-order.js';
 import { expNegative } from '../numerics/exponential.js';
 import type { QuadratureRule } from '../numerics/gauss-legendre.js';
 
@@ -73,26 +73,55 @@ export interface WeightedTransfers {
   readonly count: number;
 }
 
+/** A rule for the integral over t, as one panel or as one on either side of t = |u|. */
+export interface TransferQuadrature {
+  readonly rule: QuadratureRule;
+  readonly panels: 1 | 2;
+  /** Points in all. */
+  readonly count: number;
+}
+
 /**
- * A rule for int dt/t^2 G(t) f(t) between the limits, or up to a cut. One object serves all angles.
+ * From the cheapest to the most accurate. A light lepton's amplitude bends within a range of t much narrower than t
+ * itself, near t = |u|, where the lepton may come close to its mass shell on both sides of the radiation.
+ */
+export const TRANSFER_QUADRATURES: readonly TransferQuadrature[] = [
+  ...gaussLegendreRules(6, 24).map((rule) => ({ rule, panels: 1, count: rule.nodes.length }) as const),
+  ...gaussLegendreRules(12).map((rule) => ({ rule, panels: 2, count: 2 * rule.nodes.length }) as const),
+];
+
+/**
+ * Points and weights for int dt/t^2 G(t) f(t) between the limits, or up to a cut. One object serves all angles.
  *
  * In y = -ln(1/t + 1/t_s) the photon flux is flat where it is logarithmic, and its tail, cut off by form factors, is short.
  */
 export class TransferRule implements WeightedTransfers {
-  readonly t = new Float64Array(LARGEST_ORDER);
-  readonly weights = new Float64Array(LARGEST_ORDER);
+  readonly t = new Float64Array(2 * LARGEST_ORDER);
+  readonly weights = new Float64Array(2 * LARGEST_ORDER);
   count = 0;
 
   place(
     { tFrom, tTo }: TransferLimits,
     tCap: number,
-    rule: QuadratureRule,
+    { rule, panels }: TransferQuadrature,
     formFactor: (t: number) => number,
+    uAbs: number,
   ): void {
     this.count = 0;
     const upper = Math.min(tTo, tCap);
     if (!(tFrom > 0 && tFrom < upper)) return;
-    this.count = rule.nodes.length;
+    if (panels === 2 && tFrom < uAbs && uAbs < upper) {
+      this.#addPanel(tFrom, uAbs, rule, formFactor);
+      this.#addPanel(uAbs, upper, rule, formFactor);
+    } else {
+      this.#addPanel(tFrom, upper, rule, formFactor);
+    }
+  }
+
+  #addPanel(tFrom: number, upper: number, rule: QuadratureRule, formFactor: (t: number) => number): void {
+    const first = this.count;
+    const points = rule.nodes.length;
+    this.count += points;
     const { t, weights, count } = this;
     // exp(-y) at both limits; dt/t^2 = exp(-y) dy.
     const atLower = 1 / tFrom + 1 / T_SCALE_GEV2;
@@ -100,15 +129,15 @@ export class TransferRule implements WeightedTransfers {
     const middle = Math.sqrt(atLower * atUpper);
     const half = 0.5 * Math.log(atLower / atUpper);
     // Nodes lie in pairs around the middle: one exponential serves two. In a loop of its own none waits for divisions.
-    for (let i = 0, j = count - 1; i <= j; i++, j--) {
+    for (let i = 0, j = points - 1; i <= j; i++, j--) {
       const fall = expNegative(half * rule.nodes[j]);
-      weights[i] = middle / fall;
-      weights[j] = middle * fall;
+      weights[first + i] = middle / fall;
+      weights[first + j] = middle * fall;
     }
-    for (let i = 0; i < count; i++) {
+    for (let i = first; i < count; i++) {
       const inverse = weights[i];
       t[i] = 1 / (inverse - 1 / T_SCALE_GEV2);
-      weights[i] = half * rule.weights[i] * inverse * formFactor(t[i]);
+      weights[i] = half * rule.weights[i - first] * inverse * formFactor(t[i]);
     }
   }
 }

@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCli, startCli, temporaryFolder, writeScan } from '../cli/run-cli.js';
 
-/** About 3 s on two threads: long enough to be hit anywhere. */
+/** About 2 s on two threads: long enough to be hit anywhere. */
 const SCAN = {
   experiment: 'fermilab-1701.07437',
   channel: 'displaced-decay',
   method: 'ww',
   integration: '{}',
-  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 40 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
+  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
   accuracy: '1e-6',
 };
-const POINTS = 40 * 30;
+const POINTS = 60 * 30;
 
 async function dump(database: string): Promise<string> {
   const { stdout } = await runCli([
@@ -124,7 +124,7 @@ describe('an interrupted scan', () => {
 
   it('is refused to a second runner while readers are served', async () => {
     const database = join(folder, 'shared.sqlite');
-    const first = run(database);
+    const first = run(database, '--threads', '1');
     await begun(first.child);
     const second = await run(database).outcome;
     expect(second.code).toBe(5);

@@ -4,6 +4,7 @@ import type { Mediator } from '../../src/physics/bremsstrahlung.js';
 import type { FormFactorId } from '../../src/physics/form-factors.js';
 import { MATERIALS } from '../../src/physics/materials.js';
 import type { MethodId } from '../../src/physics/methods.js';
+import { LEPTON_MASS_GEV, type Lepton } from '../../src/physics/particles.js';
 import { type CrossSectionRequest, crossSectionAt } from '../../src/sensitivity/cross-section-at.js';
 import { crossSectionStatistics } from '../../src/sensitivity/cross-section-statistics.js';
 
@@ -28,9 +29,12 @@ describe('error estimates of totals', () => {
         fc.constantFrom(1e-3, 1e-4),
         fc.double({ min: 0, max: Math.log10(5000), noNaN: true }),
         fc.double({ min: -3, max: Math.log10(30), noNaN: true }),
-        (mediator, formFactor, target, accuracy, logEnergy, logMass) => {
+        fc.constantFrom<Lepton>('muon', 'muon', 'electron'),
+        (mediator, formFactor, target, accuracy, logEnergy, logMass, lepton) => {
+          fc.pre(!(mediator === 'lfv-alp' && lepton === 'electron'));
           const request = {
             ...BASE,
+            lepton,
             mediator,
             formFactor,
             nucleus: MATERIALS[target],
@@ -45,7 +49,11 @@ describe('error estimates of totals', () => {
           }
           const difference = Math.abs(coarse.sigmaGeVm2 / fine.sigmaGeVm2 - 1);
           expect(difference, JSON.stringify(request)).toBeLessThanOrEqual(coarse.relError + fine.relError);
-          expect(coarse.converged, JSON.stringify(request)).toBe(true);
+          // A hair above threshold a hard cut in t leaves a kink in the angle; the result then says it has not converged.
+          const threshold = request.massGeV + LEPTON_MASS_GEV[mediator === 'lfv-alp' ? 'tau' : lepton];
+          if (request.energyGeV > 1.05 * threshold) {
+            expect(coarse.converged, JSON.stringify(request)).toBe(true);
+          }
         },
       ),
       { numRuns: 400 },
