@@ -143,7 +143,8 @@ async function runOne(file: ScanFile, args: RunArguments): Promise<RunSummary> {
     });
   } finally {
     progress.close();
-    release();
+    // Once stopping, one more Ctrl-C must not kill the process over its last words.
+    if (!stopSignal.aborted) release();
   }
   reportSummary(summary, args);
   if (!summary.interrupted && args.outputs) {
