@@ -41,6 +41,8 @@ export {
   type CrossSectionStatistics,
   crossSectionStatistics,
 } from './sensitivity/cross-section-statistics.js';
+export { parseConfidenceLevel } from './sensitivity/confidence-level.js';
+export { LIMIT_METHODS, type LimitMethod, type LimitRequest, upperLimit } from './sensitivity/upper-limit.js';
 
 export type { Plan } from './scan/plan.js';
 export { planHash } from './scan/plan-hash.js';

@@ -4,6 +4,7 @@ import { ExitCode, InputFileError, MuscanError, UsageError, VERSION, closestWord
 import { contourCommand } from './contour.js';
 import { exportCommand } from './export.js';
 import { initCommand } from './init.js';
+import { limitCommand } from './limit.js';
 import { listCommand } from './list.js';
 import { writeError } from './output.js';
 import { plotCommand } from './plot.js';
@@ -26,6 +27,7 @@ const COMMANDS = [
   'contour',
   'point',
   'xsec',
+  'limit',
   'plot',
   'export',
   'completion',
@@ -52,6 +54,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(contourCommand)
       .command(pointCommand)
       .command(xsecCommand)
+      .command(limitCommand)
       .command(plotCommand)
       .command(exportCommand)
       .completion('completion', 'Print a completion script for your shell: muscan completion >> ~/.bashrc')

@@ -62,6 +62,30 @@ export function fraction({ min = 0, max = 1 } = {}) {
     });
 }
 
+/** An angle in rad: a number, a quantity such as `0.5 rad`, or a multiple of pi such as `pi/2` or `0.26 pi`. */
+export function mixingAngle() {
+  const expected = 'expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad';
+  return z
+    .union([z.number(), z.string()], { error: ({ input }) => `${expected}; got ${describeValue(input)}` })
+    .meta({ description: 'An angle: a multiple of pi such as "pi/2", a quantity, or a number of rad.' })
+    .transform((input, context) => {
+      const value = typeof input === 'number' ? input : parseAngle(input);
+      if (Number.isFinite(value)) return value;
+      context.issues.push({ code: 'custom', message: `${expected}; got ${describeValue(input)}`, input });
+      return z.NEVER;
+    });
+}
+
+function parseAngle(text: string): number {
+  const match = /^\s*(-?\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/.exec(text);
+  if (match) return ((match[1] === '' ? 1 : Number(match[1])) * Math.PI) / Number(match[2] ?? 1);
+  try {
+    return parseQuantity(text, 'angle');
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** A finite number above zero. */
 export function positiveNumber() {
   return z

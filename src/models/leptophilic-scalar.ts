@@ -18,16 +18,19 @@ function leptophilicScalar(
     massSymbol: 'm_S',
     couplingSymbol: 'g_\\mu',
     couplingUnit: null,
-    momentAtUnitCoupling: scalarMomentAtUnitCoupling,
-    decayThresholdsGeV: leptons.map(([lepton]) => 2 * LEPTON_MASS_GEV[lepton]),
-    partialWidthsAtUnitCoupling: (massGeV) => ({
-      ...Object.fromEntries(
-        leptons.map(([lepton, coupling]) => [
-          CHANNEL[lepton],
-          scalarToLeptonsWidthGeV(massGeV, LEPTON_MASS_GEV[lepton], coupling),
-        ]),
-      ),
-      'gamma gamma': scalarToPhotonsWidthGeV(massGeV, couplings),
+    parameters: {},
+    particle: () => ({
+      vertexAtUnitCoupling: 1,
+      couplingPower: 2,
+      momentAtUnitCoupling: scalarMomentAtUnitCoupling,
+      decayThresholdsGeV: leptons.map(([lepton]) => 2 * LEPTON_MASS_GEV[lepton]),
+      decaysAtUnitCoupling: (massGeV) => [
+        ...leptons.map(([lepton, coupling]) => ({
+          name: CHANNEL[lepton],
+          widthGeV: scalarToLeptonsWidthGeV(massGeV, LEPTON_MASS_GEV[lepton], coupling),
+        })),
+        { name: 'gamma gamma', widthGeV: scalarToPhotonsWidthGeV(massGeV, couplings) },
+      ],
     }),
   };
 }

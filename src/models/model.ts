@@ -1,26 +1,60 @@
 import type { Mediator } from '../physics/bremsstrahlung.js';
 
-/** A particle X and its couplings, as functions of its mass and one scanned coupling g. */
+/** A kind of particle X with its couplings. */
 export interface Model {
   readonly id: string;
   readonly title: string;
   readonly source: string;
-  /** How X couples where it is produced; production scales as the square of the coupling. */
+  /** How X couples where it is produced. */
   readonly mediator: Mediator;
   /** Symbols of mass and coupling, in TeX, for axes. */
   readonly massSymbol: string;
   readonly couplingSymbol: string;
   /** Unit of the coupling in scan files and on axes; null if dimensionless. */
   readonly couplingUnit: string | null;
-  /** Contribution to (g-2)/2 of the muon at unit coupling, if the model has one. */
-  readonly momentAtUnitCoupling: (massGeV: number) => number;
-  /** Masses at which decay channels open, GeV. */
-  readonly decayThresholdsGeV: readonly number[];
-  /** Partial widths at unit coupling, GeV; all scale as the square of the coupling. */
-  readonly partialWidthsAtUnitCoupling: (massGeV: number) => Readonly<Record<string, number>>;
+  /** What a scan file may set beside mass and coupling, by name. */
+  readonly parameters: Readonly<Record<string, ModelParameter>>;
+  /** The model at values of all of its parameters. */
+  readonly particle: (parameters: ParameterValues) => Particle;
 }
 
-/** Total width at unit coupling, GeV. */
-export function totalWidthAtUnitCoupling(model: Model, massGeV: number): number {
-  return Object.values(model.partialWidthsAtUnitCoupling(massGeV)).reduce((sum, width) => sum + width, 0);
+export type ParameterValues = Readonly<Record<string, number | string>>;
+
+export type ModelParameter = { readonly description: string } & (
+  | { readonly kind: 'angle'; readonly default: number }
+  | { readonly kind: 'number'; readonly default: number; readonly min: number; readonly max: number }
+  | { readonly kind: 'choice'; readonly default: string; readonly choices: readonly string[] }
+);
+
+/** X as a function of its mass and the one scanned coupling c. */
+export interface Particle {
+  /** Strength of the vertex where X is produced, at c = 1. */
+  readonly vertexAtUnitCoupling: number;
+  /** Production and the widths that are not fixed go as c to this power. */
+  readonly couplingPower: 1 | 2;
+  /** Of a flavour-violating ALP, rad. */
+  readonly mixingAngle?: number;
+  /** Decays whose widths scale, at c = 1. */
+  readonly decaysAtUnitCoupling: (massGeV: number) => readonly DecayChannel[];
+  /** Decays that do not know c, such as those to a dark sector. */
+  readonly fixedDecays?: (massGeV: number) => readonly DecayChannel[];
+  /** Masses at which decay channels open, GeV. */
+  readonly decayThresholdsGeV: readonly number[];
+  /** Contribution to (g-2)/2 of the muon at c = 1, where the model has one; it goes as c^2. */
+  readonly momentAtUnitCoupling?: (massGeV: number) => number;
+}
+
+export interface DecayChannel {
+  readonly name: string;
+  readonly widthGeV: number;
+  /** Left out where the decay can be seen. */
+  readonly isInvisible?: true;
+}
+
+/** Values of all parameters: those given, and the defaults of the others. */
+export function withDefaults({ parameters }: Model, given: ParameterValues): ParameterValues {
+  return {
+    ...Object.fromEntries(Object.entries(parameters).map(([name, { default: value }]) => [name, value])),
+    ...given,
+  };
 }

@@ -66,6 +66,12 @@ export function finalLeptonMassOf({ mediator, leptonMassGeV }: Process): number 
   return mediator === 'lfv-alp' ? LEPTON_MASS_GEV.tau : leptonMassGeV;
 }
 
+/** Beam energy below which nothing is produced, as long as the nucleus stays at rest, GeV. */
+export function thresholdEnergyGeV(process: Process): number {
+  const produced = process.mediator === 'dark-pair' ? 2 * process.massGeV : process.massGeV;
+  return produced + finalLeptonMassOf(process);
+}
+
 /** The limit of the momentum transfer in WW and IWW; naturally t_max = m_X^2 + m_l^2 (2501.06294 (4), 1701.07437 (13)). */
 export function tMaxOf({ massGeV, leptonMassGeV, tMaxGeV2 }: Process): number {
   return tMaxGeV2 ?? massGeV ** 2 + leptonMassGeV ** 2;

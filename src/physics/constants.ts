@@ -17,3 +17,6 @@ export const PROTON_MASS_GEV = 0.93827208816;
 
 /** Nuclear mass per nucleon in GeV: M = 0.9315 A (atomic mass unit). */
 export const NUCLEON_MASS_UNIT_GEV = 0.9315;
+
+/** Avogadro's number (CODATA 2018, exact). */
+export const AVOGADRO_PER_MOL = 6.02214076e23;

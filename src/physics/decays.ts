@@ -65,6 +65,72 @@ export function scalarPhotonLoop(tau: number): { re: number; im: number } {
 }
 
 /**
+ * a -> f fbar by the vertex -i g a fbar gamma5 f: g^2 m/(8 pi) (1 - 4 m_f^2/m^2)^(1/2); 0 below threshold.
+ *
+ * Source: 2407.15942 (7). For leptons g is g_P = 2 m_l g_all (2501.06294), for Dirac dark matter
+ * g_chi = 2 C_chi m_chi/Lambda_chi.
+ */
+export function pseudoscalarToFermionsWidthGeV(
+  massGeV: number,
+  fermionMassGeV: number,
+  coupling: number,
+): number {
+  const beta2 = 1 - ((2 * fermionMassGeV) / massGeV) ** 2;
+  if (beta2 <= 0) return 0;
+  return ((coupling * coupling * massGeV) / (8 * Math.PI)) * Math.sqrt(beta2);
+}
+
+/**
+ * a -> gamma gamma by -(1/4) g_agg a F Ftilde: g_agg^2 m^3/(64 pi).
+ *
+ * Source: the Lagrangian 2501.06294 (2).
+ *
+ * @param couplingPerGeV g_agg in GeV^-1.
+ */
+export function alpToPhotonsWidthGeV(massGeV: number, couplingPerGeV: number): number {
+  return (couplingPerGeV * couplingPerGeV * massGeV ** 3) / (64 * Math.PI);
+}
+
+/**
+ * a -> mu- tau+ and mu+ tau- together: 2 g^2 m/(8 pi) (1 - m_tau^2/m^2)^2, with g = C m_tau/Lambda for any mixing angle.
+ *
+ * Source: twice 2407.15942 (5), which is one of the two modes. m_mu -> 0 in the width, but not in the threshold: 0 for
+ * m <= m_mu + m_tau. With m_mu the width of the vertex (3) depends on the mixing angle theta: (5) is 0.4 % too large at 10 GeV,
+ * 8 % at 3 GeV and a factor 2.1 at 2 GeV for theta = pi/2; 0.4, 5 and 21 % too small for theta = 0.
+ */
+export function alpToMuonTauWidthGeV(massGeV: number, coupling: number): number {
+  return 2 * alpToMuonAntitauWidthGeV(massGeV, coupling);
+}
+
+/** a -> mu- tau+ alone, half of `alpToMuonTauWidthGeV`: 2407.15942 (5). */
+export function alpToMuonAntitauWidthGeV(massGeV: number, coupling: number): number {
+  const { muon, tau } = LEPTON_MASS_GEV;
+  if (massGeV <= muon + tau) return 0;
+  return ((coupling * coupling * massGeV) / (8 * Math.PI)) * (1 - (tau / massGeV) ** 2) ** 2;
+}
+
+/**
+ * V -> f fbar by a vector current of Dirac fermions, charged leptons or chi: g^2 m/(12 pi) (1 + 2r) (1 - 4r)^(1/2),
+ * r = m_f^2/m^2; 0 below threshold.
+ *
+ * Source: 1902.07715 (2).
+ */
+export function vectorToFermionsWidthGeV(massGeV: number, fermionMassGeV: number, coupling: number): number {
+  const r = (fermionMassGeV / massGeV) ** 2;
+  if (r >= 0.25) return 0;
+  return ((coupling * coupling * massGeV) / (12 * Math.PI)) * (1 + 2 * r) * Math.sqrt(1 - 4 * r);
+}
+
+/**
+ * V -> nu nubar of one left-handed flavour: g^2 m/(24 pi), half of a massless Dirac pair. L_mu - L_tau has two flavours.
+ *
+ * Source: 1902.07715, below (2).
+ */
+export function vectorToNeutrinosWidthGeV(massGeV: number, coupling: number): number {
+  return (coupling * coupling * massGeV) / (24 * Math.PI);
+}
+
+/**
  * Mean decay length in the laboratory: (|k|/m) hbar c / Gamma, with |k| the momentum at energy E_X.
  *
  * Source: 1701.07437 (9). Infinity for a stable particle.

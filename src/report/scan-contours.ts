@@ -7,7 +7,7 @@ import {
   sharpenLines,
 } from '../contour/index.js';
 import type { LoadedScan } from '../engine/scan-reference.js';
-import { MODELS } from '../models/index.js';
+import { particleOf } from '../models/index.js';
 import type { StoredGrid } from '../store/read-grid.js';
 import type { Polyline } from './figure.js';
 
@@ -57,7 +57,7 @@ export function contoursOf(
   { scan, plan, grid }: LoadedScan,
   levels: readonly number[] = scan.presentation.contourLevels,
 ): LevelContours[] {
-  return scanContours(grid, levels, MODELS[plan.model.id].decayThresholdsGeV);
+  return scanContours(grid, levels, particleOf(plan.model).decayThresholdsGeV);
 }
 
 /** The grid cut between the masses on either side of each threshold. Pieces without a plane have no contours. */

@@ -1,7 +1,7 @@
 /** Figures of stored scans: what a figure file asks for, or a single scan with its (g-2) band. */
 import { MOMENT_DIFFERENCES, momentBand } from '../constraints/index.js';
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
-import { MODELS, type Model } from '../models/index.js';
+import { MODELS, type Model, particleOf } from '../models/index.js';
 import type { Figure, Layer } from './figure.js';
 import type { FigureFile } from './figure-file.js';
 import { contoursOf } from './scan-contours.js';
@@ -17,7 +17,7 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
   );
   const model = modelOf(scans.get(file.scanPaths[0])!);
   const layers = file.layers.flatMap((layer): Layer[] => {
-    if ('band' in layer) return bandLayers(model, layer, file.mass);
+    if ('band' in layer) return bandLayers(scans.get(file.scanPaths[0])!, layer, file.mass);
     const scan = scans.get(layer.scan)!;
     return contourLayers(scan, layer.level === undefined ? undefined : [layer.level], {
       style: layer.style,
@@ -44,7 +44,7 @@ export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figu
     layers: [
       ...contourLayers(scan, levels, { fill: true, colour: 'blue' }),
       // Above the fills, so that its tint is the one in the legend.
-      ...bandLayers(model, { measured: DEFAULT_BAND, sigmas: 2, colour: 'vermillion' }, mass),
+      ...bandLayers(scan, { measured: DEFAULT_BAND, sigmas: 2, colour: 'vermillion' }, mass),
     ],
   };
 }
@@ -92,7 +92,7 @@ function levelInTeX(level: number): string {
 }
 
 function bandLayers(
-  model: Model,
+  loaded: LoadedScan,
   band: {
     measured: string;
     sigmas: number;
@@ -103,7 +103,9 @@ function bandLayers(
 ): Layer[] {
   const masses = Array.from({ length: BAND_POINTS }, (_, i) => from * (to / from) ** (i / (BAND_POINTS - 1)));
   const difference = MOMENT_DIFFERENCES[band.measured];
-  const couplings = momentBand(model.momentAtUnitCoupling, difference, band.sigmas, masses);
+  const { momentAtUnitCoupling } = particleOf(loaded.plan.model);
+  if (momentAtUnitCoupling === undefined) return [];
+  const couplings = momentBand(momentAtUnitCoupling, difference, band.sigmas, masses);
   if (couplings === null) return [];
   return [
     {

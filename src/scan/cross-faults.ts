@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { describeValue } from '../experiments/fields.js';
-import { channelSchema, experimentSchema } from '../experiments/schema.js';
+import { channelSchema, experimentSchema, highestEnergy } from '../experiments/schema.js';
 import { MAX_GRID_POINTS } from './axis.js';
 import type { Fault } from './fault.js';
 import { oneOf } from './issue-messages.js';
@@ -16,7 +16,8 @@ import { didYouMean } from './suggestion.js';
 export function crossFaults(raw: Readonly<Record<string, unknown>>, schema: ScanSchema): Fault[] {
   const part = <S extends z.ZodType>(partSchema: S, path: Path): z.output<S> | undefined =>
     partSchema.safeParse(valueAt(raw, path)).data;
-  const beamEnergyGeV = part(experimentSchema.shape.beam.shape.energy, ['experiment', 'beam', 'energy']);
+  const beam = part(experimentSchema.shape.beam, ['experiment', 'beam']);
+  const beamEnergyGeV = beam && highestEnergy(beam);
   const channels = valueAt(raw, ['experiment', 'channels']);
   const channelIds = typeof channels === 'object' && channels !== null ? Object.keys(channels) : [];
   const channelId = raw.channel ?? (channelIds.length === 1 ? channelIds[0] : undefined);

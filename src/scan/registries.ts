@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { EXPERIMENTS } from '../experiments/index.js';
 import type { ExperimentInput } from '../experiments/schema.js';
-import { MODELS } from '../models/index.js';
+import { fraction, mixingAngle } from '../experiments/fields.js';
+import { MODELS, type ModelParameter } from '../models/index.js';
 import { FORM_FACTOR_IDS } from '../physics/form-factors.js';
 import { METHOD_IDS } from '../physics/methods.js';
 
@@ -20,11 +21,35 @@ export interface ScanRegistries {
   readonly experiments: Readonly<Record<string, ExperimentInput>>;
 }
 
-const noParameters = z.strictObject({});
+/** The fields of a model's parameters; what is left out takes the model's default. */
+function parametersSchema(parameters: Readonly<Record<string, ModelParameter>>): ModelEntry['parameters'] {
+  return z.strictObject(
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, parameter]) => [
+        name,
+        parameterSchema(parameter).prefault(parameter.default).meta({ description: parameter.description }),
+      ]),
+    ),
+  );
+}
+
+function parameterSchema(parameter: ModelParameter): z.ZodType<number | string> {
+  switch (parameter.kind) {
+    case 'angle':
+      return mixingAngle();
+    case 'number':
+      return fraction({ min: parameter.min, max: parameter.max });
+    case 'choice':
+      return z.enum(parameter.choices);
+  }
+}
 
 export const SCAN_REGISTRIES: ScanRegistries = {
   models: Object.fromEntries(
-    Object.values(MODELS).map(({ id, couplingUnit }) => [id, { couplingUnit, parameters: noParameters }]),
+    Object.values(MODELS).map(({ id, couplingUnit, parameters }) => [
+      id,
+      { couplingUnit, parameters: parametersSchema(parameters) },
+    ]),
   ),
   methods: METHOD_IDS,
   formFactors: FORM_FACTOR_IDS,

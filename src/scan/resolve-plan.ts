@@ -1,5 +1,14 @@
 /** The valid fields of a scan file -> the plan. */
-import type { Experiment } from '../experiments/schema.js';
+import { type Channel, type Experiment, highestEnergy } from '../experiments/schema.js';
+import { AVOGADRO_PER_MOL } from '../physics/constants.js';
+import { stoppingPowerTable } from '../physics/energy-loss.js';
+import type {
+  Efficiency,
+  PlanChannel,
+  PlanEnergyLoss,
+  PlanTarget,
+  TauSelection,
+} from '../sensitivity/physics-plan.js';
 import { NUMERICS_VERSION, type Plan, type PlanExperiment } from './plan.js';
 import type { ValidScan } from './validate-scan.js';
 
@@ -32,31 +41,85 @@ export function toPlanExperiment(experiment: Experiment, channelId: string): Pla
       `${id} has the channels ${Object.keys(channels).join(', ')}; got ${JSON.stringify(channelId)}`,
     );
   }
-  const { decay_volume: decay } = channel;
   return {
     id,
     beam: {
       particle: beam.particle,
-      energyGeV: beam.energy,
+      energyGeV: highestEnergy(beam),
+      spectrum:
+        beam.spectrum === undefined
+          ? null
+          : {
+              energyFromGeV: beam.spectrum.energy_from_gev,
+              energyToGeV: beam.spectrum.energy_to_gev,
+              weight: beam.spectrum.particles,
+            },
       particlesOnTarget: beam.particles_on_target,
     },
-    target: {
-      material: target.material,
-      lengthCm: target.length,
-      numberDensityPerCm3: target.number_density,
-      energyLossGeVPerCm: target.energy_loss,
-      minimumEnergyGeV: target.minimum_energy ?? 0,
-    },
-    channel: {
-      id: channelId,
-      // JSON has no infinity.
-      decayVolume:
-        decay === undefined
-          ? null
-          : { fromCm: decay.from, toCm: Number.isFinite(decay.to) ? decay.to : null },
-      xMin: channel.x_min ?? 0,
-      xMax: channel.x_max ?? 1,
-      efficiency: channel.efficiency ?? 1,
-    },
+    target: planTarget(target),
+    channel: planChannel(channelId, channel),
+  };
+}
+
+function planTarget(target: Experiment['target']): PlanTarget {
+  const { material, length, layers, number_density: numberDensity } = target;
+  return {
+    material,
+    lengthCm: length,
+    extentCm: target.extent ?? (layers === undefined ? length : layers.count * layers.spacing),
+    numberDensityPerCm3: numberDensity,
+    energyLoss: planEnergyLoss(target),
+    minimumEnergyGeV: target.minimum_energy ?? 0,
+    layers:
+      target.production_depth === 'layers' && layers !== undefined
+        ? { count: layers.count, spacingCm: layers.spacing }
+        : null,
+  };
+}
+
+function planEnergyLoss({
+  energy_loss: loss,
+  material,
+  number_density: n,
+}: Experiment['target']): PlanEnergyLoss {
+  if (loss === 'none') return { kind: 'none' };
+  if (typeof loss === 'number') return { kind: 'constant', gevPerCm: loss };
+  if (loss === 'stopping-power') {
+    return { kind: 'table', ...stoppingPowerTable(material.name, (n * material.A) / AVOGADRO_PER_MOL) };
+  }
+  return { kind: 'table', energyGeV: loss.energy_gev, lossGeVPerCm: loss.loss_gev_per_cm };
+}
+
+function planChannel(id: string, channel: Channel): PlanChannel {
+  return {
+    id,
+    signature: channel.signature ?? 'any',
+    // JSON has no infinity.
+    decayVolumes: (channel.decay_volume ?? []).map(({ from, to }) => ({
+      fromCm: from,
+      toCm: Number.isFinite(to) ? to : null,
+    })),
+    xMin: channel.x_min ?? 0,
+    xMax: channel.x_max ?? 1,
+    recoilMinGeV: channel.recoil?.min ?? 0,
+    recoilMaxGeV: channel.recoil?.max ?? null,
+    efficiency: planEfficiency(channel.efficiency ?? 1),
+    recoilTau: channel.recoil_tau === undefined ? null : planTau(channel.recoil_tau),
+    decayTau: channel.decay_tau === undefined ? null : planTau(channel.decay_tau),
+  };
+}
+
+function planEfficiency(efficiency: NonNullable<Channel['efficiency']>): Efficiency {
+  if (typeof efficiency === 'number') return { kind: 'constant', value: efficiency };
+  return 'x' in efficiency
+    ? { kind: 'by-x', at: efficiency.x, value: efficiency.efficiency }
+    : { kind: 'by-mass', at: efficiency.mass_gev, value: efficiency.efficiency };
+}
+
+function planTau(tau: NonNullable<Channel['recoil_tau']>): TauSelection {
+  return {
+    fraction: tau.fraction,
+    muonBelowGeV: tau.muon_below ?? null,
+    flightBeyondCm: tau.flight_beyond ?? 0,
   };
 }

@@ -36,10 +36,11 @@ export function couplingsAtLevel(slice: MassSlice, level: number): number[] {
 }
 
 function range(slice: MassSlice, level: number): { first: number; last: number } {
-  // Quadrature weights are below 1 per panel, so this bounds the yield at unit coupling without decay losses.
-  const bound =
-    slice.normalisation * slice.weight.reduce((a, b) => a + b, 0) * Math.max(0, ...slice.depthHalfWidth);
-  const first = 0.5 * Math.sqrt(level / bound);
-  const last = 1.01 * Math.sqrt(LARGEST_EXPONENT / (slice.nearest * slice.widthGeV));
+  const { normalisation, produced, couplingPower, nearest, widths, signature } = slice;
+  const root = (strength: number) => (couplingPower === 2 ? Math.sqrt(strength) : strength);
+  const first = root(level / (2 * normalisation * produced));
+  // Where all invisible decays count the yield never dies.
+  const last =
+    signature === 'invisible' ? Infinity : 1.01 * root(LARGEST_EXPONENT / (nearest * widths.scaling));
   return { first, last: Math.min(last, LARGEST_COUPLING) };
 }

@@ -1,6 +1,7 @@
 import { HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
 import { crossSection } from '../physics/cross-section.js';
 import { decayLengthCm } from '../physics/decays.js';
+import { decaysAt } from './event-yield.js';
 import type { Kernel } from './kernel.js';
 import { PointStatus } from './point-status.js';
 
@@ -25,8 +26,8 @@ export interface PointAnatomy {
   readonly meanX: number | null;
   /** Of a particle with the mean x. */
   readonly decayLengthAtMeanXCm: number | null;
-  /** Contribution to (g-2)/2 of the muon. */
-  readonly muonMoment: number;
+  /** Contribution to (g-2)/2 of the muon; null where the model says nothing about it. */
+  readonly muonMoment: number | null;
   readonly evaluations: number;
 }
 
@@ -35,8 +36,8 @@ const STATUS_NAME = Object.fromEntries(Object.entries(PointStatus).map(([name, c
 /** Computes one point with everything that goes into it. */
 export function describePoint(kernel: Kernel, massGeV: number, coupling: number): PointAnatomy {
   const { plan, production } = kernel;
-  const { model } = production;
-  const energyGeV = plan.experiment.beam.energyGeV;
+  const { particle } = production;
+  const { energyGeV } = plan.experiment.beam;
   const slice = kernel.slice(massGeV);
   const { events, relError, status } = kernel.point(slice, coupling);
   const tolerance = 0.1 * plan.accuracy;
@@ -46,7 +47,9 @@ export function describePoint(kernel: Kernel, massGeV: number, coupling: number)
     kinematics,
     tolerance,
   );
-  const widthGeV = slice.widthGeV * coupling * coupling;
+  const strength = coupling ** particle.couplingPower;
+  const vertex2 = particle.vertexAtUnitCoupling ** 2 * strength;
+  const { widthGeV } = decaysAt(slice.widths, strength);
   const lengthAt = (energyX: number) =>
     energyX > massGeV ? finiteOrNull(decayLengthCm(energyX, massGeV, widthGeV)) : null;
   return {
@@ -55,20 +58,23 @@ export function describePoint(kernel: Kernel, massGeV: number, coupling: number)
     yield: finiteOrNull(events),
     relError: finiteOrNull(relError),
     status: STATUS_NAME[status],
-    crossSectionCm2: total.sigmaGeVm2 * coupling * coupling * HBAR_C_SQUARED_GEV2_CM2,
-    crossSectionPb: total.sigmaGeVm2 * coupling * coupling * HBAR_C_SQUARED_GEV2_PB,
+    crossSectionCm2: total.sigmaGeVm2 * vertex2 * HBAR_C_SQUARED_GEV2_CM2,
+    crossSectionPb: total.sigmaGeVm2 * vertex2 * HBAR_C_SQUARED_GEV2_PB,
     crossSectionRelError: total.relError,
     widthGeV,
-    branchingRatios: Object.fromEntries(
-      Object.entries(model.partialWidthsAtUnitCoupling(massGeV)).map(([channel, width]) => [
-        channel,
-        width / slice.widthGeV,
+    branchingRatios: Object.fromEntries([
+      ...particle
+        .decaysAtUnitCoupling(massGeV)
+        .map(({ name, widthGeV: partial }) => [name, (strength * partial) / widthGeV]),
+      ...(particle.fixedDecays?.(massGeV) ?? []).map(({ name, widthGeV: partial }) => [
+        name,
+        partial / widthGeV,
       ]),
-    ),
+    ]),
     decayLengthCm: lengthAt(energyGeV),
     meanX: finiteOrNull(total.meanX),
     decayLengthAtMeanXCm: lengthAt(total.meanX * energyGeV),
-    muonMoment: model.momentAtUnitCoupling(massGeV) * coupling * coupling,
+    muonMoment: finiteOrNull((particle.momentAtUnitCoupling?.(massGeV) ?? Number.NaN) * coupling * coupling),
     evaluations: slice.evaluations + total.evaluations,
   };
 }

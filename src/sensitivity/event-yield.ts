@@ -1,7 +1,7 @@
-import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
 import { LARGEST_EXPONENT } from '../numerics/exponential.js';
+import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
 import { decayProbability } from './decay-probability.js';
-import type { MassSlice } from './mass-slice.js';
+import type { MassSlice, SliceWidths } from './mass-slice.js';
 
 /** Expected signal events, and how far they can be trusted. */
 export interface EventYield {
@@ -16,43 +16,80 @@ const FLOOR = 2e-9;
 /**
  * The yield at one coupling: a sum over the nodes of the slice.
  *
- * The error estimate adds the differences of the Kronrod and Gauss sums of every panel in x and in depth, and the
+ * The error estimate adds the differences of the Kronrod and Gauss sums of every panel in x and along the path, and the
  * largest error of a single dsigma/dx. The difference is that of the poorer rule, so the estimate is generous.
  *
  * @param coupling in the model's unit; > 0.
  */
 export function eventYield(slice: MassSlice, coupling: number): EventYield {
-  const { firstBlock, depthHalfWidth } = slice;
-  const width = slice.widthGeV * coupling * coupling;
-  if (width * slice.nearest > LARGEST_EXPONENT) return { events: 0, relError: 0 };
-  let total = 0;
-  let error = 0;
-  for (let panel = 0, depth = 0; panel < depthHalfWidth.length; panel++) {
-    let kronrodDepth = 0;
-    let gaussDepth = 0;
-    let errorDepth = 0;
-    for (let d = 0; d < KRONROD_POINTS; d++, depth++) {
-      let integral = 0;
-      let integralError = 0;
-      for (let block = firstBlock[depth]; block < firstBlock[depth + 1]; block++) {
-        addBlock(slice, block * KRONROD_POINTS, width);
-        integral += blockSums[0];
-        integralError += Math.abs(blockSums[0] - blockSums[1]);
-      }
-      kronrodDepth += KRONROD_WEIGHTS[d] * integral;
-      gaussDepth += GAUSS_WEIGHTS[d] * integral;
-      errorDepth += KRONROD_WEIGHTS[d] * integralError;
-    }
-    total += depthHalfWidth[panel] * kronrodDepth;
-    error += depthHalfWidth[panel] * (Math.abs(kronrodDepth - gaussDepth) + errorDepth);
+  const strength = slice.couplingPower === 2 ? coupling * coupling : coupling;
+  const { widthGeV, invisibleFraction } = decaysAt(slice.widths, strength);
+  const { all, inVolume } = shares(slice, invisibleFraction);
+  let total = all * slice.produced;
+  let error = all * slice.producedError;
+  if (inVolume > 0 && !(widthGeV * slice.nearest > LARGEST_EXPONENT)) {
+    sumOverDecays(slice, widthGeV);
+    total += inVolume * sums[0];
+    error += inVolume * sums[1];
   }
-  const events = slice.normalisation * coupling * coupling * total;
+  const events = slice.normalisation * strength * total;
   const relError = total > 0 ? error / total + slice.spectrumRelError + FLOOR : 0;
   return { events, relError };
 }
 
-/** Kronrod and Gauss sum of the block last added: this is the innermost loop of a scan, and allocates nothing. */
+/** Total width and fraction of invisible decays; a stable particle counts as invisible. */
+export function decaysAt(
+  { scaling, scalingInvisible, fixed, fixedInvisible }: SliceWidths,
+  strength: number,
+): { widthGeV: number; invisibleFraction: number } {
+  const widthGeV = strength * scaling + fixed;
+  const invisibleFraction = widthGeV > 0 ? (strength * scalingInvisible + fixedInvisible) / widthGeV : 1;
+  return { widthGeV, invisibleFraction };
+}
+
+/** What a signature counts: a share of all X, and one of those that decay in a decay volume. */
+function shares(
+  { signature, hasDecayVolume }: MassSlice,
+  invisible: number,
+): { all: number; inVolume: number } {
+  const seen = signature === 'any' ? 1 : 1 - invisible;
+  if (signature === 'invisible') return { all: invisible, inVolume: hasDecayVolume ? seen : 0 };
+  return hasDecayVolume ? { all: 0, inVolume: seen } : { all: seen, inVolume: 0 };
+}
+
+/** Value and absolute error last computed: this is the innermost loop of a scan, and allocates nothing. */
+const sums = new Float64Array(2);
 const blockSums = new Float64Array(2);
+/** Integrals over x at the path nodes; grows to the largest slice. */
+let nodeIntegrals = new Float64Array(64);
+
+function sumOverDecays(slice: MassSlice, width: number): void {
+  const { pathWeight, firstBlock, checkFirstNode, checkOffset, checkCoefficient } = slice;
+  if (nodeIntegrals.length < pathWeight.length) nodeIntegrals = new Float64Array(2 * pathWeight.length);
+  let total = 0;
+  let error = 0;
+  for (let node = 0; node < pathWeight.length; node++) {
+    let integral = 0;
+    let integralError = 0;
+    for (let block = firstBlock[node]; block < firstBlock[node + 1]; block++) {
+      addBlock(slice, block * KRONROD_POINTS, width);
+      integral += blockSums[0];
+      integralError += Math.abs(blockSums[0] - blockSums[1]);
+    }
+    nodeIntegrals[node] = integral;
+    total += pathWeight[node] * integral;
+    error += pathWeight[node] * integralError;
+  }
+  for (let check = 0; check < checkFirstNode.length; check++) {
+    let difference = 0;
+    for (let k = checkOffset[check], node = checkFirstNode[check]; k < checkOffset[check + 1]; k++, node++) {
+      difference += checkCoefficient[k] * nodeIntegrals[node];
+    }
+    error += Math.abs(difference);
+  }
+  sums[0] = total;
+  sums[1] = error;
+}
 
 function addBlock({ weight, near, span }: MassSlice, first: number, width: number): void {
   let kronrod = 0;

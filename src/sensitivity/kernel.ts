@@ -68,7 +68,7 @@ export class Kernel {
 
   /** One coupling of a slice. */
   point(slice: MassSlice, coupling: number): { events: number; relError: number; status: PointStatus } {
-    if (slice.weight.length === 0) return { events: 0, relError: 0, status: PointStatus.closed };
+    if (slice.produced === 0) return { events: 0, relError: 0, status: PointStatus.closed };
     const { events, relError } = eventYield(slice, coupling);
     if (!Number.isFinite(events) || !Number.isFinite(relError))
       return { events, relError, status: PointStatus.failed };

@@ -1,38 +1,53 @@
 /**
  * Everything at one mass that does not depend on the coupling, at unit coupling.
  *
- * The yield of thin and thick targets alike (1701.07437 (17), 2501.06294 (2)) is an integral over the depth y of
- * production and x = E_X/E:
+ * The yield of thin and thick targets alike (1701.07437 (17), 2501.06294 (2)) is an integral over the beam's energy E0,
+ * the depth y of production and x = E_X/E:
  *
- *   N(g) = N_beam n int dy int dx g^2 dsigma/dx(E(y), x) P(Gamma(g)),
- *   P = exp(-Gamma near) - exp(-Gamma far),   near, far = distance to the ends of the decay volume / (gamma beta hbar c).
+ *   N(c) = N_beam n int dE0 phi(E0) int dy int dx c^p dsigma/dx(E(E0, y), x) w(E, x) P(Gamma(c)),
+ *   P = sum over decay volumes of exp(-Gamma near) - exp(-Gamma far), near, far = distance to its ends / (gamma beta hbar c).
  *
  * 1. Choose probe widths from "decays far behind" to "almost none survives".
  * 2. Tabulate the spectra over the beam energies that occur in the target (spectrum-table.ts).
- * 3. Refine panels in depth until the integrals are accurate for every probe. The nodes then suit every coupling.
+ * 3. Refine panels in depth and in E0 until the integrals are accurate for every probe (path-integral.ts). The nodes
+ *    then suit every coupling.
  * 4. Keep weight, near and far at the nodes: a coupling costs one short sum over them (event-yield.ts).
  */
-import { refinePanels } from '../numerics/adaptive-panels.js';
-import { GAUSS_WEIGHTS, KRONROD_NODES, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
-import { totalWidthAtUnitCoupling } from '../models/index.js';
-import { HBAR_C_GEV_CM, HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
+import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
+import type { DecayChannel, Particle } from '../models/index.js';
+import { HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
+import { BeamPath } from './beam-path.js';
+import { DecayPaths } from './decay-paths.js';
 import { decayProbability } from './decay-probability.js';
-import type { PhysicsPlan } from './physics-plan.js';
+import { type PathNodes, fluxDensity, monochromaticNodes, spectrumNodes } from './path-integral.js';
+import type { PhysicsPlan, Signature } from './physics-plan.js';
 import type { Production } from './production.js';
-import { type SpectrumTable, type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
+import { efficiencyAtMass, eventWeight } from './selection.js';
+import { type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
 
-/** Blocks of 15 Kronrod nodes in x; their sums belong to depth nodes, which again come in blocks of 15. */
+/** Blocks of 15 Kronrod nodes in x; their sums belong to nodes along the path, one block after another. */
 export interface MassSlice {
   readonly massGeV: number;
-  /** Total width at unit coupling. */
-  readonly widthGeV: number;
-  /** Events per unit of the double integral: N_beam n (hbar c)^2 efficiency. */
+  readonly signature: Signature;
+  /** Production and scaling widths go as the coupling to this power. */
+  readonly couplingPower: 1 | 2;
+  readonly widths: SliceWidths;
+  /** Events at unit coupling per unit of the integral: N_beam n (hbar c)^2, vertex and efficiency. */
   readonly normalisation: number;
-  /** Half widths of the depth panels, cm. */
-  readonly depthHalfWidth: Float64Array;
-  /** First x block of each depth node; one more entry than depth nodes. */
+  /** The integral with every X counted, wherever it decays, in GeV^-2 cm, and its absolute error estimate. */
+  readonly produced: number;
+  readonly producedError: number;
+  /** Whether a decay volume matters; if not, there are no nodes below. */
+  readonly hasDecayVolume: boolean;
+  /** Weight of each path node, cm. */
+  readonly pathWeight: Float64Array;
+  /** First x block of each path node; one more entry than path nodes. */
   readonly firstBlock: Int32Array;
-  /** Per x node: half width of its panel times dsigma/dv, GeV^-2. */
+  /** Error estimates along the path: check k is the sum from firstNode[k] on of as many coefficients as it has. */
+  readonly checkFirstNode: Int32Array;
+  readonly checkOffset: Int32Array;
+  readonly checkCoefficient: Float64Array;
+  /** Per x node: half width of its panel times dsigma/dv times selection, GeV^-2. */
   readonly weight: Float64Array;
   /** Per x node: distance to the decay volume over gamma beta hbar c, GeV^-1. */
   readonly near: Float64Array;
@@ -46,178 +61,212 @@ export interface MassSlice {
   readonly evaluations: number;
 }
 
+/** GeV; those that scale at unit coupling. */
+export interface SliceWidths {
+  readonly scaling: number;
+  readonly scalingInvisible: number;
+  readonly fixed: number;
+  readonly fixedInvisible: number;
+}
+
 /** Shares of the requested accuracy; the rest is margin for couplings between the probes. */
 const SHARES = { depth: 0.15, energyFraction: 0.35, spectrum: 0.3, interpolation: 0.1 };
-
-const MAX_DEPTH_PANELS = 60;
-/** Integrals below this are sums of denormal numbers: they count as zero. */
-const TINY = 1e-280;
 
 /** Integrates at one mass. */
 export function computeMassSlice(plan: PhysicsPlan, production: Production, massGeV: number): MassSlice {
   const { beam, target, channel } = plan.experiment;
-  const energyAt = (depthCm: number) => beam.energyGeV - target.energyLossGeVPerCm * depthCm;
-  const lowestEnergy = Math.max(target.minimumEnergyGeV, massGeV + production.beamLeptonMassGeV);
-  // With no energy loss this is infinite above threshold and negative below.
-  const depthToLowestEnergy = (beam.energyGeV - lowestEnergy) / target.energyLossGeVPerCm;
-  const depthMax = Math.min(target.lengthCm, depthToLowestEnergy);
-
-  const fixed = {
+  const { particle } = production;
+  const fixed: FixedPart = {
     massGeV,
-    widthGeV: totalWidthAtUnitCoupling(production.model, massGeV),
+    signature: channel.signature,
+    couplingPower: particle.couplingPower,
+    widths: widthsOf(particle, massGeV),
     normalisation:
-      beam.particlesOnTarget * target.numberDensityPerCm3 * HBAR_C_SQUARED_GEV2_CM2 * channel.efficiency,
+      beam.particlesOnTarget *
+      target.numberDensityPerCm3 *
+      HBAR_C_SQUARED_GEV2_CM2 *
+      particle.vertexAtUnitCoupling ** 2 *
+      efficiencyAtMass(channel, massGeV),
+    hasDecayVolume: channel.decayVolumes.length > 0,
   };
-  if (!(depthMax > 0)) {
-    return flatten(fixed, [], { relError: 0, evaluations: 0 });
-  }
+  const lowestEnergyGeV = Math.max(target.minimumEnergyGeV, production.thresholdGeV(massGeV));
+  const path = new BeamPath(target);
+  const lowestInitial = beam.spectrum === null ? beam.energyGeV : Math.min(...beam.spectrum.energyFromGeV);
+  const energyFrom = Math.max(lowestEnergyGeV, path.energyAt(lowestInitial, target.extentCm));
+  if (!(lowestEnergyGeV < beam.energyGeV)) return flatten(fixed, NOTHING, { relError: 0, evaluations: 0 });
 
-  const geometry = new Geometry(massGeV, channel.decayVolume);
-  const widths = geometry.probeWidths(energyAt, depthMax);
-  const depthOf = (energyGeV: number) =>
-    target.energyLossGeVPerCm > 0 ? (beam.energyGeV - energyGeV) / target.energyLossGeVPerCm : 0;
+  const selection = eventWeight(channel, massGeV);
+  const decays = new DecayPaths(massGeV, channel.decayVolumes);
+  // Where a beam of one energy slows down, the energy tells the depth; otherwise X may be made at any.
+  const depthsOf =
+    beam.spectrum === null && path.losesEnergy
+      ? (energyGeV: number) => [path.depthAt(beam.energyGeV, energyGeV)]
+      : () => (fixed.hasDecayVolume ? [0, target.extentCm] : [0]);
+  const widths = decays.probeWidths(
+    [energyFrom, beam.energyGeV].flatMap((energyXGeV) =>
+      depthsOf(energyXGeV).map((depthCm) => ({ depthCm, energyXGeV })),
+    ),
+  );
   const spectra = tabulateSpectra(
     production.atMass(massGeV),
-    { energyFrom: energyAt(depthMax), energyTo: beam.energyGeV },
+    { energyFrom, energyTo: beam.energyGeV },
     (energyGeV, energyXGeV) => {
-      const { near, span } = geometry.paths(depthOf(energyGeV), energyXGeV);
-      return widths.map((width) => decayProbability(width, near, span));
+      const weight = selection(energyGeV, energyXGeV);
+      const probabilities = depthsOf(energyGeV).flatMap((depth) =>
+        widths.map((width) => weight * decays.probability(width, depth, energyXGeV)),
+      );
+      return Float64Array.of(weight, ...probabilities);
     },
     {
       energyFraction: plan.accuracy * SHARES.energyFraction,
       spectrum: plan.accuracy * SHARES.spectrum,
       interpolation: plan.accuracy * SHARES.interpolation,
     },
+    beam.spectrum === null ? undefined : fluxDensity(beam.spectrum),
   );
-  const breakpoints = [
-    0,
-    ...spectra.tables.map((table) => depthOf(table.energyFrom)).toSorted((a, b) => a - b),
-  ];
-  breakpoints[breakpoints.length - 1] = depthMax;
-  const panels = refinePanels(
-    (from, to) => depthPanel(from, to, { spectra, geometry, widths, energyAt }),
-    breakpoints,
-    { relativeTolerance: plan.accuracy * SHARES.depth, maxPanels: MAX_DEPTH_PANELS },
-  );
-  return flatten(fixed, panels.kept, spectra);
+
+  const problem = {
+    path,
+    target,
+    lowestEnergyGeV,
+    energyBreakpointsGeV: spectra.tables.map((table) => table.energyFrom),
+    dependsOnDepth: fixed.hasDecayVolume,
+    relativeTolerance: plan.accuracy * SHARES.depth,
+    probeCount: 1 + widths.length,
+    evaluate: (depthCm: number, energyGeV: number) => {
+      const node = pathNode(spectra, { decays, selection, widths }, depthCm, energyGeV);
+      return { integrals: node.integrals, kept: node };
+    },
+  };
+  const nodes =
+    beam.spectrum === null
+      ? monochromaticNodes(problem, beam.energyGeV)
+      : spectrumNodes(problem, beam.spectrum);
+  return flatten(fixed, nodes, spectra);
 }
 
-/** The decay volume as seen by X of one mass; without one, everything counts. */
-class Geometry {
-  constructor(
-    readonly massGeV: number,
-    readonly decayVolume: PhysicsPlan['experiment']['channel']['decayVolume'],
-  ) {}
-
-  /** Ways to and through the decay volume from a depth, over gamma beta hbar c. */
-  paths(depthCm: number, energyXGeV: number): { near: number; span: number } {
-    if (this.decayVolume === null) return { near: 0, span: Infinity };
-    const { fromCm, toCm } = this.decayVolume;
-    const momentum = Math.sqrt(Math.max(0, (energyXGeV - this.massGeV) * (energyXGeV + this.massGeV)));
-    const gammaBetaHbarC = (momentum / this.massGeV) * HBAR_C_GEV_CM;
-    const near = Math.max(0, fromCm - depthCm);
-    return {
-      near: near / gammaBetaHbarC,
-      span: toCm === null ? Infinity : Math.max(0, toCm - depthCm - near) / gammaBetaHbarC,
-    };
-  }
-
-  /**
-   * Widths from which on nothing new happens on either side, in steps of a factor 4: below the lowest the decay
-   * probability is linear in the width; above the highest it is below exp(-110) everywhere, which leaves less than
-   * 1e-30 events of any conceivable exposure, or, where X may be made at the very face of the decay volume, the yield
-   * has long followed a power law.
-   */
-  probeWidths(energyAt: (depthCm: number) => number, depthMaxCm: number): Float64Array {
-    if (this.decayVolume === null) return Float64Array.of(0);
-    const ends = [0, depthMaxCm].map((depth) => this.paths(depth, energyAt(depth)));
-    const nearest = Math.min(...ends.map(({ near }) => near));
-    const longest = Math.max(...ends.flatMap(({ near, span }) => [near, span]).filter(Number.isFinite));
-    if (longest === 0) return Float64Array.of(0);
-    const highest = Math.min(110 / nearest, 1e5 / longest);
-    const widths: number[] = [];
-    for (let width = 0.02 / longest; width < highest; width *= 4) widths.push(width);
-    return Float64Array.of(...widths, highest);
-  }
+function widthsOf(particle: Particle, massGeV: number): SliceWidths {
+  const scaling = particle.decaysAtUnitCoupling(massGeV);
+  const fixed = particle.fixedDecays?.(massGeV) ?? [];
+  const invisible = (channels: readonly DecayChannel[]) => channels.filter(({ isInvisible }) => isInvisible);
+  return {
+    scaling: totalWidth(scaling),
+    scalingInvisible: totalWidth(invisible(scaling)),
+    fixed: totalWidth(fixed),
+    fixedInvisible: totalWidth(invisible(fixed)),
+  };
 }
 
-/** Nodes at one depth: blocks of 15. */
-interface DepthNode {
+function totalWidth(channels: readonly DecayChannel[]): number {
+  return channels.reduce((sum, { widthGeV }) => sum + widthGeV, 0);
+}
+
+/** One depth and energy: blocks of 15, those of each decay volume after the other. */
+interface PathNode {
+  /** For every probe: all X, and those that decay in a volume at each probe width. */
+  readonly integrals: Float64Array;
+  /** The first of the integrals, and the sum of its differences between the rules. */
+  readonly produced: number;
+  readonly producedError: number;
   readonly weight: Float64Array;
   readonly near: Float64Array;
   readonly span: Float64Array;
 }
 
-interface DepthContext {
-  readonly spectra: SpectrumTables;
-  readonly geometry: Geometry;
-  readonly widths: Float64Array;
-  readonly energyAt: (depthCm: number) => number;
+interface NodeContext {
+  readonly decays: DecayPaths;
+  readonly selection: (energyGeV: number, energyXGeV: number) => number;
+  readonly widths: readonly number[];
 }
 
-/** Integrals over one panel in depth for every probe width, by both rules, and its nodes. */
-function depthPanel(from: number, to: number, { spectra, geometry, widths, energyAt }: DepthContext) {
-  const half = 0.5 * (to - from);
-  const centreEnergy = energyAt(from + half);
-  const table = spectra.tables.find(
-    ({ energyFrom, energyTo }) => energyFrom <= centreEnergy && centreEnergy <= energyTo,
-  )!;
-  const values = new Float64Array(widths.length);
-  const gauss = new Float64Array(widths.length);
-  const nodes: DepthNode[] = [];
-  for (let i = 0; i < KRONROD_POINTS; i++) {
-    const depth = from + half * (1 + KRONROD_NODES[i]);
-    const node = depthNode(table, geometry, depth, energyAt(depth));
-    nodes.push(node);
-    for (let j = 0; j < widths.length; j++) {
-      const integral = half * sumOverX(node, widths[j]);
-      values[j] += KRONROD_WEIGHTS[i] * integral;
-      gauss[j] += GAUSS_WEIGHTS[i] * integral;
-    }
-  }
-  const errors = values.map((value, j) => (Math.abs(value) < TINY ? 0 : Math.abs(value - gauss[j])));
-  return { values, errors, kept: { half, nodes } };
-}
-
-function depthNode(table: SpectrumTable, geometry: Geometry, depthCm: number, energyGeV: number): DepthNode {
-  const { x, weight } = table.at(energyGeV);
-  const near = new Float64Array(x.length);
-  const span = new Float64Array(x.length);
+function pathNode(
+  { tables }: SpectrumTables,
+  { decays, selection, widths }: NodeContext,
+  depthCm: number,
+  energyGeV: number,
+): PathNode {
+  const table = tables.find(({ energyTo }) => energyGeV <= energyTo) ?? tables[tables.length - 1];
+  const { x, weight: spectrum } = table.at(energyGeV);
+  // Nodes without weight may lie at threshold, where the paths are infinite.
+  const selected = spectrum.map((value, k) =>
+    value === 0 ? 0 : value * selection(energyGeV, x[k] * energyGeV),
+  );
+  const count = decays.volumes.length;
+  const weight = new Float64Array(count * x.length);
+  const near = new Float64Array(count * x.length);
+  const span = new Float64Array(count * x.length);
   for (let k = 0; k < x.length; k++) {
-    const paths = geometry.paths(depthCm, x[k] * energyGeV);
-    near[k] = paths.near;
-    span[k] = paths.span;
+    decays.paths(depthCm, x[k] * energyGeV).forEach((path, volume) => {
+      const at = volume * x.length + k;
+      weight[at] = selected[k];
+      near[at] = path.near;
+      span[at] = path.span;
+    });
   }
-  return { weight, near, span };
+  const integrals = new Float64Array(1 + widths.length);
+  let producedError = 0;
+  for (let first = 0; first < x.length; first += KRONROD_POINTS) {
+    let kronrod = 0;
+    let gauss = 0;
+    for (let i = 0; i < KRONROD_POINTS; i++) {
+      kronrod += KRONROD_WEIGHTS[i] * selected[first + i];
+      gauss += GAUSS_WEIGHTS[i] * selected[first + i];
+    }
+    integrals[0] += kronrod;
+    producedError += Math.abs(kronrod - gauss);
+  }
+  widths.forEach((width, j) => (integrals[j + 1] = sumOverX({ weight, near, span }, width)));
+  return { integrals, produced: integrals[0], producedError, weight, near, span };
 }
 
-function sumOverX({ weight, near, span }: DepthNode, width: number): number {
+function sumOverX({ weight, near, span }: Pick<PathNode, 'weight' | 'near' | 'span'>, width: number): number {
   let sum = 0;
   for (let k = 0; k < weight.length; k++) {
-    // Nodes without weight may lie at threshold, where the paths are infinite.
     if (weight[k] === 0) continue;
     sum += KRONROD_WEIGHTS[k % KRONROD_POINTS] * weight[k] * decayProbability(width, near[k], span[k]);
   }
   return sum;
 }
 
+type FixedPart = Pick<
+  MassSlice,
+  'massGeV' | 'signature' | 'couplingPower' | 'widths' | 'normalisation' | 'hasDecayVolume'
+>;
+
+const NOTHING: PathNodes<PathNode> = { kept: [], weights: [], checks: [] };
+
 /** The slice as flat arrays. One literal makes one shape of object: that keeps the innermost loop compiled. */
 function flatten(
-  { massGeV, widthGeV, normalisation }: Pick<MassSlice, 'massGeV' | 'widthGeV' | 'normalisation'>,
-  panels: readonly { half: number; nodes: readonly DepthNode[] }[],
+  { massGeV, signature, couplingPower, widths, normalisation, hasDecayVolume }: FixedPart,
+  { kept, weights, checks }: PathNodes<PathNode>,
   { relError, evaluations }: Pick<SpectrumTables, 'relError' | 'evaluations'>,
 ): MassSlice {
-  const nodes = panels.flatMap((panel) => panel.nodes);
+  const nodes = hasDecayVolume ? kept : [];
   const firstBlock = new Int32Array(nodes.length + 1);
   nodes.forEach(({ weight }, i) => {
     firstBlock[i + 1] = firstBlock[i] + weight.length / KRONROD_POINTS;
   });
+  const checkOffset = new Int32Array(checks.length + 1);
+  checks.forEach(({ coefficients }, k) => (checkOffset[k + 1] = checkOffset[k] + coefficients.length));
+  const checkErrors = checks.map(({ first, coefficients }) =>
+    Math.abs(coefficients.reduce((sum, coefficient, i) => sum + coefficient * kept[first + i].produced, 0)),
+  );
   return {
     massGeV,
-    widthGeV,
+    signature,
+    couplingPower,
+    widths,
     normalisation,
-    depthHalfWidth: Float64Array.from(panels, (panel) => panel.half),
+    produced: kept.reduce((sum, { produced }, i) => sum + weights[i] * produced, 0),
+    producedError:
+      kept.reduce((sum, { producedError }, i) => sum + weights[i] * producedError, 0) +
+      checkErrors.reduce((a, b) => a + b, 0),
+    hasDecayVolume,
+    pathWeight: Float64Array.from(nodes.length === 0 ? [] : weights),
     firstBlock,
+    checkFirstNode: Int32Array.from(checks, ({ first }) => first),
+    checkOffset,
+    checkCoefficient: Float64Array.from(checks.flatMap(({ coefficients }) => coefficients)),
     weight: concatenate(nodes.map(({ weight }) => weight)),
     near: concatenate(nodes.map(({ near }) => near)),
     span: concatenate(nodes.map(({ span }) => span)),

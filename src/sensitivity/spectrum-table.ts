@@ -55,12 +55,17 @@ const MAX_ENERGY_FRACTION_PANELS = 60;
 /** Integrals below this are sums of denormal numbers: they count as zero. */
 const TINY = 1e-280;
 
-/** Tabulates the spectra of one mass between two beam energies (equal ones in a thin target). */
+/**
+ * Tabulates the spectra of one mass between two beam energies (equal ones in a thin target).
+ *
+ * @param importance beam particles per unit of ln E, in any unit: errors count where there are many.
+ */
 export function tabulateSpectra(
   production: MassProduction,
   { energyFrom, energyTo }: { energyFrom: number; energyTo: number },
   probes: Probes,
   tolerances: TableTolerances,
+  importance: (energyGeV: number) => number = () => 1,
 ): SpectrumTables {
   const account = { spectrumRelError: 0, evaluations: 0 };
   const panel = (from: number, to: number) => {
@@ -68,7 +73,10 @@ export function tabulateSpectra(
     const { table, integrals, errors } = builder.build();
     account.spectrumRelError = Math.max(account.spectrumRelError, builder.spectrumRelError);
     account.evaluations += builder.evaluations;
-    return { values: integrals, errors, kept: { table, integrals, errors } };
+    const factor = importance(Math.sqrt(from * to));
+    const values = integrals.map((integral) => factor * integral);
+    const weightedErrors = errors.map((error) => factor * error);
+    return { values, errors: weightedErrors, kept: { table, integrals: values, errors: weightedErrors } };
   };
   const kept =
     energyFrom < energyTo

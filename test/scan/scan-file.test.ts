@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { InputFileError, UsageError } from '../../src/errors.js';
 import { EXPERIMENTS } from '../../src/experiments/index.js';
 import { experimentSchema } from '../../src/experiments/schema.js';
+import { NUMERICS_VERSION } from '../../src/scan/plan.js';
 import { SCAN_REGISTRIES, type ScanRegistries } from '../../src/scan/registries.js';
 import { toPlanExperiment } from '../../src/scan/resolve-plan.js';
 import { parseScanFile, readScanFile } from '../../src/scan/scan-file.js';
@@ -28,24 +29,31 @@ describe('parseScanFile', () => {
       path: 'scan.yaml',
     });
     expect({ ...plan, grid: {} }).toEqual({
-      numericsVersion: 1,
+      numericsVersion: NUMERICS_VERSION,
       model: { id: 'scalar-mass-proportional', parameters: {} },
       experiment: {
         id: 'na64-1701.07437',
-        beam: { particle: 'muon', energyGeV: 160, particlesOnTarget: 8e12 },
+        beam: { particle: 'muon', energyGeV: 160, spectrum: null, particlesOnTarget: 8e12 },
         target: {
           material: { name: 'Pb', Z: 82, A: 207.2 },
           lengthCm: 20,
+          extentCm: 20,
           numberDensityPerCm3: 3.3e22,
-          energyLossGeVPerCm: 0.0127,
+          energyLoss: { kind: 'constant', gevPerCm: 0.0127 },
           minimumEnergyGeV: 0,
+          layers: null,
         },
         channel: {
           id: 'missing-energy',
-          decayVolume: { fromCm: 520, toCm: null },
+          signature: 'any',
+          decayVolumes: [{ fromCm: 520, toCm: null }],
           xMin: 1 / 3,
           xMax: 1,
-          efficiency: 1,
+          recoilMinGeV: 0,
+          recoilMaxGeV: null,
+          efficiency: { kind: 'constant', value: 1 },
+          recoilTau: null,
+          decayTau: null,
         },
       },
       method: 'iww',
@@ -70,7 +78,7 @@ grid:
 `);
     expect({ name, title, contourLevels }).toEqual({ name: 'short', title: undefined, contourLevels: [3] });
     expect(plan).toMatchObject({
-      experiment: { channel: { id: 'displaced-decay', decayVolume: { fromCm: 150, toCm: 450 } } },
+      experiment: { channel: { id: 'displaced-decay', decayVolumes: [{ fromCm: 150, toCm: 450 }] } },
       method: 'exact',
       formFactor: 'tsai',
       integration: { xMin: 0, xMax: null, thetaMax: null, tMaxGeV2: null },
@@ -99,8 +107,8 @@ grid:
     expect(experiment).toEqual({
       ...original,
       beam: { ...original.beam, energyGeV: 100 },
-      target: { ...original.target, material: { name: 'Ta', Z: 73, A: 180.9 }, energyLossGeVPerCm: 0 },
-      channel: { ...original.channel, decayVolume: { fromCm: 520, toCm: 1000 }, xMin: 0.5 },
+      target: { ...original.target, material: { name: 'Ta', Z: 73, A: 180.9 }, energyLoss: { kind: 'none' } },
+      channel: { ...original.channel, decayVolumes: [{ fromCm: 520, toCm: 1000 }], xMin: 0.5 },
     });
     // The registry itself is left as it was.
     expect(parse(EXAMPLE).plan.experiment).toEqual(original);
@@ -110,7 +118,7 @@ grid:
     const { plan } = withExperiment(
       '{id: na64-1701.07437, channels: {missing-energy: {decay_volume: none}}}',
     );
-    expect(plan.experiment.channel.decayVolume).toBeNull();
+    expect(plan.experiment.channel.decayVolumes).toEqual([]);
   });
 
   test('takes an experiment in full, even with an id like that of another', () => {
@@ -121,17 +129,17 @@ grid:
   beam: {particle: electron, energy: 100 GeV, particles_on_target: 1e12}
   target: {material: W, length: 1 m, number_density: 6e22 /cm^3, energy_loss: none, minimum_energy: 1 GeV}
   channels: {missing-energy: {title: all of them}}`).plan;
-    expect(experiment).toEqual({
+    expect(experiment).toMatchObject({
       id: 'na64-1701.07438',
       beam: { particle: 'electron', energyGeV: 100, particlesOnTarget: 1e12 },
       target: {
         material: { name: 'W', Z: 74, A: 183.84 },
         lengthCm: 100,
         numberDensityPerCm3: 6e22,
-        energyLossGeVPerCm: 0,
+        energyLoss: { kind: 'none' },
         minimumEnergyGeV: 1,
       },
-      channel: { id: 'missing-energy', decayVolume: null, xMin: 0, xMax: 1, efficiency: 1 },
+      channel: { id: 'missing-energy', signature: 'any', decayVolumes: [], xMin: 0, xMax: 1 },
     });
   });
 

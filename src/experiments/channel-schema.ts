@@ -1,0 +1,110 @@
+/** What is looked for: which decays and recoils of which X are accepted. Part of an experiment. */
+import { z } from 'zod';
+import { describeValue, fraction, keywordOr, quantity, whenValid } from './fields.js';
+import { efficiencyTableSchema } from './table-schema.js';
+
+const text = z.string().min(1);
+
+const decayVolumeSchema = z
+  .strictObject({
+    from: quantity('length', { allowZero: true }),
+    to: keywordOr('infinity', Infinity, quantity('length')),
+  })
+  .refine(({ from, to }) => from < to, {
+    path: ['to'],
+    when: whenValid('from', 'to'),
+    error: ({ input }) => {
+      const { from, to } = input as { from: number; to: number };
+      return `expected a distance beyond "from" (${from} cm); got ${to} cm`;
+    },
+  });
+
+/** A volume, or a list of volumes that do not overlap; `none` undoes those of an experiment that is overridden. */
+const decayVolumesSchema = z
+  .preprocess(
+    (input) => (input === 'none' ? [] : Array.isArray(input) || input === undefined ? input : [input]),
+    z
+      .array(decayVolumeSchema)
+      .refine(
+        (volumes) => byDistance(volumes).every(({ from }, i, sorted) => i === 0 || from >= sorted[i - 1].to),
+        {
+          error: () => 'expected decay volumes that do not overlap',
+        },
+      ),
+  )
+  .optional();
+
+function byDistance(volumes: readonly { from: number; to: number }[]) {
+  return volumes.toSorted((a, b) => a.from - b.from);
+}
+
+const recoilSchema = z
+  .strictObject({
+    min: quantity('energy').optional(),
+    max: quantity('energy').optional(),
+  })
+  .refine(({ min = 0, max = Infinity }) => min < max, {
+    path: ['max'],
+    when: whenValid('min', 'max'),
+    error: ({ input }) => {
+      const { min, max } = input as { min: number; max: number };
+      return `expected an energy above "min" (${min} GeV); got ${max} GeV`;
+    },
+  });
+
+const tauSchema = z.strictObject({
+  fraction: fraction().meta({ description: 'Branching fraction of the tau decay, with other constants.' }),
+  muon_below: quantity('energy')
+    .optional()
+    .meta({ description: 'The muon of an unpolarised tau -> mu nu nu has less energy than this.' }),
+  flight_beyond: quantity('length', { allowZero: true })
+    .optional()
+    .meta({ description: 'The tau flies further than this.' }),
+});
+
+export const channelSchema = z
+  .strictObject({
+    title: text.meta({ description: 'What is looked for, in a few words.' }),
+    source: text.optional().meta({ description: 'Where the numbers come from.' }),
+    signature: z.enum(['any', 'invisible', 'visible']).optional().meta({
+      description:
+        'Which X count. any (default): those that decay in the decay volume; visible: of these, visible decays; invisible: invisible decays, and visible ones in the decay volume.',
+    }),
+    decay_volume: decayVolumesSchema.meta({
+      description:
+        'X must decay between these distances from the front face of the target, or in one of several such volumes. "none", or nothing, where the place of the decay does not matter.',
+    }),
+    x_min: fraction().optional().meta({ description: 'Least x = E_X / E of the selection; 0 if left out.' }),
+    x_max: fraction().optional().meta({ description: 'Greatest x = E_X / E; 1 if left out.' }),
+    recoil: recoilSchema.optional().meta({
+      description: 'Limits of the energy (1 - x) E of the recoil lepton.',
+    }),
+    efficiency: z
+      .union([fraction(), efficiencyTableSchema], {
+        error: (issue) => {
+          const isMapping = typeof issue.input === 'object' && issue.input !== null;
+          const branch = issue.code === 'invalid_union' ? issue.errors[isMapping ? 1 : 0]?.[0] : undefined;
+          return branch?.message ?? `expected a number or a table; got ${describeValue(issue.input)}`;
+        },
+      })
+      .optional()
+      .meta({
+        description:
+          'Selection efficiency, 1 if left out: a number, or a table {mass_gev, efficiency} or {x, efficiency}, or a CSV file of one.',
+      }),
+    recoil_tau: tauSchema.optional().meta({ description: 'Selection of a recoil lepton that is a tau.' }),
+    decay_tau: tauSchema
+      .omit({ muon_below: true })
+      .optional()
+      .meta({ description: 'Selection of the tau of X -> mu tau.' }),
+  })
+  .refine(({ x_min = 0, x_max = 1 }) => x_min < x_max, {
+    path: ['x_max'],
+    when: whenValid('x_min', 'x_max'),
+    error: ({ input }) => {
+      const { x_min = 0, x_max = 1 } = input as { x_min?: number; x_max?: number };
+      return `expected a number above "x_min" (${x_min}); got ${x_max}`;
+    },
+  });
+
+export type Channel = z.output<typeof channelSchema>;

@@ -1,0 +1,60 @@
+/** The gauge boson of L_mu - L_tau: massive, or massless as the mediator of a dark sector (2501.06294, section V). */
+import { vectorMomentAtUnitCoupling } from '../physics/anomalous-moment.js';
+import { E_SQUARED } from '../physics/bremsstrahlung.js';
+import { vectorToFermionsWidthGeV, vectorToNeutrinosWidthGeV } from '../physics/decays.js';
+import { kineticMixingStrengthAtUnitCoupling } from '../physics/kinetic-mixing.js';
+import { LEPTON_MASS_GEV } from '../physics/particles.js';
+import { DARK_PARTNER, decaysToPartner } from './dark-partner.js';
+import type { Model } from './model.js';
+
+const { electron, muon, tau } = LEPTON_MASS_GEV;
+
+/** Z' of L_mu - L_tau; electrons couple through the mixing with the photon that muon and tau loops make. */
+export const muTauVector: Model = {
+  id: 'mu-tau-vector',
+  title: "L_mu - L_tau gauge boson Z'",
+  source: "Lagrangian g J_(mu-tau) Z' of 2501.06294 (10); widths and kinetic mixing of 1804.03144",
+  mediator: 'vector',
+  massSymbol: "m_{Z'}",
+  couplingSymbol: "g_{Z'}",
+  couplingUnit: null,
+  parameters: DARK_PARTNER,
+  particle: (parameters) => ({
+    vertexAtUnitCoupling: 1,
+    couplingPower: 2,
+    decayThresholdsGeV: [2 * electron, 2 * muon, 2 * tau],
+    decaysAtUnitCoupling: (massGeV) => [
+      { name: 'nu nu', widthGeV: 2 * vectorToNeutrinosWidthGeV(massGeV, 1), isInvisible: true },
+      {
+        name: 'e e',
+        widthGeV: vectorToFermionsWidthGeV(
+          massGeV,
+          electron,
+          Math.sqrt(E_SQUARED) * kineticMixingStrengthAtUnitCoupling(massGeV * massGeV),
+        ),
+      },
+      { name: 'mu mu', widthGeV: vectorToFermionsWidthGeV(massGeV, muon, 1) },
+      { name: 'tau tau', widthGeV: vectorToFermionsWidthGeV(massGeV, tau, 1) },
+    ],
+    fixedDecays: decaysToPartner(parameters, vectorToFermionsWidthGeV),
+    momentAtUnitCoupling: vectorMomentAtUnitCoupling,
+  }),
+};
+
+/** mu N -> mu N chi chi through a massless Z'; the mass is that of one dark fermion, which is stable. */
+export const muTauDarkSector: Model = {
+  id: 'mu-tau-dark-sector',
+  title: 'Dark fermions coupled to a massless L_mu - L_tau boson',
+  source: '2501.06294 (10)-(12)',
+  mediator: 'dark-pair',
+  massSymbol: 'm_\\chi',
+  couplingSymbol: "(g_{Z'} g_\\chi)^2",
+  couplingUnit: null,
+  parameters: {},
+  particle: () => ({
+    vertexAtUnitCoupling: 1,
+    couplingPower: 1,
+    decayThresholdsGeV: [],
+    decaysAtUnitCoupling: () => [],
+  }),
+};

@@ -1,0 +1,59 @@
+import { HBAR_C_GEV_CM } from '../physics/constants.js';
+import { decayProbability } from './decay-probability.js';
+import type { DecayVolume } from './physics-plan.js';
+
+/** A way to a decay volume and through it, over gamma beta hbar c, in GeV^-1. */
+export interface DecayPath {
+  readonly near: number;
+  readonly span: number;
+}
+
+/** The decay volumes as seen by X of one mass. */
+export class DecayPaths {
+  constructor(
+    readonly massGeV: number,
+    readonly volumes: readonly DecayVolume[],
+  ) {}
+
+  /** One path for each volume. */
+  paths(depthCm: number, energyXGeV: number): readonly DecayPath[] {
+    const momentum = Math.sqrt(Math.max(0, (energyXGeV - this.massGeV) * (energyXGeV + this.massGeV)));
+    const gammaBetaHbarC = (momentum / this.massGeV) * HBAR_C_GEV_CM;
+    return this.volumes.map(({ fromCm, toCm }) => {
+      const near = Math.max(0, fromCm - depthCm);
+      return {
+        near: near / gammaBetaHbarC,
+        span: toCm === null ? Infinity : Math.max(0, toCm - depthCm - near) / gammaBetaHbarC,
+      };
+    });
+  }
+
+  /** Probability to decay in any of the volumes. */
+  probability(widthGeV: number, depthCm: number, energyXGeV: number): number {
+    return this.paths(depthCm, energyXGeV).reduce(
+      (sum, { near, span }) => sum + decayProbability(widthGeV, near, span),
+      0,
+    );
+  }
+
+  /**
+   * Widths from which on nothing new happens on either side, in steps of a factor 4: below the lowest the decay
+   * probability is linear in the width; above the highest it is below exp(-110) everywhere, which leaves less than
+   * 1e-30 events of any conceivable exposure, or, where X may be made at the very face of the decay volume, the yield
+   * has long followed a power law.
+   *
+   * @param ends depths and energies of X between which everything happens.
+   */
+  probeWidths(ends: readonly { depthCm: number; energyXGeV: number }[]): number[] {
+    const paths = ends
+      .filter(({ energyXGeV }) => energyXGeV > this.massGeV)
+      .flatMap(({ depthCm, energyXGeV }) => this.paths(depthCm, energyXGeV));
+    const nearest = Math.min(...paths.map(({ near }) => near));
+    const longest = Math.max(0, ...paths.flatMap(({ near, span }) => [near, span]).filter(Number.isFinite));
+    if (longest === 0) return [];
+    const highest = Math.min(110 / nearest, 1e5 / longest);
+    const widths: number[] = [];
+    for (let width = 0.02 / longest; width < highest; width *= 4) widths.push(width);
+    return [...widths, highest];
+  }
+}

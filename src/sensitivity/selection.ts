@@ -1,0 +1,49 @@
+/** The selection of a channel that depends on the mass, on x = E_X/E and on the energy: cuts and efficiencies. */
+import { fractionOfMuonsBelow, meanSurvivalOfTauFromAlp, survivesBeyond } from '../physics/tau-decay.js';
+import type { Efficiency, IntegrationLimits, PlanChannel } from './physics-plan.js';
+
+/** The range of x that the cuts of a channel and of the integration leave. */
+export function selectedRange(
+  { xMin, xMax, recoilMinGeV, recoilMaxGeV }: PlanChannel,
+  integration: IntegrationLimits,
+  energyGeV: number,
+): { xFrom: number; xTo: number } {
+  return {
+    xFrom: Math.max(integration.xMin, xMin, recoilMaxGeV === null ? 0 : 1 - recoilMaxGeV / energyGeV),
+    xTo: Math.min(integration.xMax ?? 1, xMax, 1 - recoilMinGeV / energyGeV),
+  };
+}
+
+/** The part of the efficiency that depends on the mass at most. */
+export function efficiencyAtMass({ efficiency }: PlanChannel, massGeV: number): number {
+  if (efficiency.kind === 'constant') return efficiency.value;
+  return efficiency.kind === 'by-mass' ? interpolate(efficiency, massGeV) : 1;
+}
+
+/** Probability that X of energy E_X = x E is selected, from everything but its decay length and efficiencyAtMass. */
+export type EventWeight = (energyGeV: number, energyXGeV: number) => number;
+
+export function eventWeight({ efficiency, recoilTau, decayTau }: PlanChannel, massGeV: number): EventWeight {
+  return (energyGeV, energyXGeV) => {
+    let weight = efficiency.kind === 'by-x' ? interpolate(efficiency, energyXGeV / energyGeV) : 1;
+    if (recoilTau !== null) {
+      const { fraction, muonBelowGeV, flightBeyondCm } = recoilTau;
+      const tauEnergy = energyGeV - energyXGeV;
+      weight *= fraction * survivesBeyond(flightBeyondCm, tauEnergy);
+      if (muonBelowGeV !== null) weight *= fractionOfMuonsBelow(muonBelowGeV, tauEnergy);
+    }
+    if (decayTau !== null) {
+      const { fraction, flightBeyondCm } = decayTau;
+      weight *= fraction * meanSurvivalOfTauFromAlp(flightBeyondCm, energyXGeV, massGeV);
+    }
+    return weight;
+  };
+}
+
+function interpolate({ at, value }: Exclude<Efficiency, { kind: 'constant' }>, where: number): number {
+  const next = at.findIndex((node) => node > where);
+  if (next === 0) return value[0];
+  if (next === -1) return value[value.length - 1];
+  const share = (where - at[next - 1]) / (at[next] - at[next - 1]);
+  return value[next - 1] + share * (value[next] - value[next - 1]);
+}
