@@ -1,8 +1,22 @@
 /** The registry of experiments: a new one is a file and a line here. */
+import { faserNu2 } from './fasernu2-2407.15942.js';
 import { fermilabBeamDump } from './fermilab-1701.07437.js';
+import { m3Phase1, m3Phase2 } from './m3.js';
 import { na64MissingEnergy } from './na64-1701.07437.js';
+import { na64mu2022 } from './na64mu-2022.js';
+import { na64muTau } from './na64mu-2407.15942.js';
 import type { ExperimentInput } from './schema.js';
+import { tevMuons } from './tev-muons-2407.15942.js';
 
 export const EXPERIMENTS: Readonly<Record<string, ExperimentInput>> = Object.fromEntries(
-  [na64MissingEnergy, fermilabBeamDump].map((experiment) => [experiment.id, experiment]),
+  [
+    na64MissingEnergy,
+    fermilabBeamDump,
+    na64mu2022,
+    na64muTau,
+    faserNu2,
+    tevMuons,
+    m3Phase1,
+    m3Phase2,
+  ].map((experiment) => [experiment.id, experiment]),
 );

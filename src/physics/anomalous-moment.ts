@@ -1,4 +1,4 @@
-/** One-loop contributions to the muon's anomalous magnetic moment a = (g-2)/2; they scale with the square of the coupling. */
+/** One-loop contributions to the muon's anomalous moment a = (g-2)/2; they scale with the square of the coupling. */
 import { integrate } from '../numerics/integrate.js';
 import { LEPTON_MASS_GEV } from './particles.js';
 

@@ -95,8 +95,8 @@ export function alpToPhotonsWidthGeV(massGeV: number, couplingPerGeV: number): n
  * a -> mu- tau+ and mu+ tau- together: 2 g^2 m/(8 pi) (1 - m_tau^2/m^2)^2, with g = C m_tau/Lambda for any mixing angle.
  *
  * Source: twice 2407.15942 (5), which is one of the two modes. m_mu -> 0 in the width, but not in the threshold: 0 for
- * m <= m_mu + m_tau. With m_mu the width of the vertex (3) depends on the mixing angle theta: (5) is 0.4 % too large at 10 GeV,
- * 8 % at 3 GeV and a factor 2.1 at 2 GeV for theta = pi/2; 0.4, 5 and 21 % too small for theta = 0.
+ * m <= m_mu + m_tau. With m_mu the width of the vertex (3) depends on the mixing angle theta: for theta = pi/2, (5) is
+ * 0.4 % too large at 10 GeV, 8 % at 3 GeV and a factor 2.1 at 2 GeV; for theta = 0, 0.4, 5 and 21 % too small.
  */
 export function alpToMuonTauWidthGeV(massGeV: number, coupling: number): number {
   return 2 * alpToMuonAntitauWidthGeV(massGeV, coupling);

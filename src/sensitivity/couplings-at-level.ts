@@ -36,11 +36,11 @@ export function couplingsAtLevel(slice: MassSlice, level: number): number[] {
 }
 
 function range(slice: MassSlice, level: number): { first: number; last: number } {
-  const { normalisation, produced, couplingPower, nearest, widths, signature } = slice;
+  const { normalisation, produced, couplingPower, nearest, widths, signature, hasDecayVolume } = slice;
   const root = (strength: number) => (couplingPower === 2 ? Math.sqrt(strength) : strength);
   const first = root(level / (2 * normalisation * produced));
-  // Where all invisible decays count the yield never dies.
-  const last =
-    signature === 'invisible' ? Infinity : 1.01 * root(LARGEST_EXPONENT / (nearest * widths.scaling));
+  // Only where everything counted must reach a decay volume does the yield die.
+  const dies = hasDecayVolume && signature !== 'invisible';
+  const last = dies ? 1.01 * root(LARGEST_EXPONENT / (nearest * widths.scaling)) : Infinity;
   return { first, last: Math.min(last, LARGEST_COUPLING) };
 }
