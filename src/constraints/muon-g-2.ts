@@ -1,15 +1,8 @@
 /** The band of couplings that brings the muon's (g-2)/2 into agreement with its measurement. */
+import type { BandConstraint, CouplingBand, MeasuredDifference } from './constraint.js';
 
-/** Measured minus predicted (g-2)/2 of the muon. */
-export interface MomentDifference {
-  readonly title: string;
-  readonly value: number;
-  readonly error: number;
-  readonly source: string;
-}
-
-/** Named measured values; the name is the year of the comparison. */
-export const MOMENT_DIFFERENCES: Readonly<Record<string, MomentDifference>> = {
+/** Measured minus predicted (g-2)/2 of the muon; the name is the year of the comparison. */
+export const MOMENT_DIFFERENCES: Readonly<Record<string, MeasuredDifference>> = {
   '2020': {
     title: 'BNL and the 2020 theory white paper, as rounded in 2407.15942',
     value: 249e-11,
@@ -30,12 +23,23 @@ export const MOMENT_DIFFERENCES: Readonly<Record<string, MomentDifference>> = {
   },
 };
 
-/** Couplings from low to high at each mass; low is 0 where the band is only an upper limit. */
-export interface CouplingBand {
-  readonly massGeV: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
+export const muonMomentBand: BandConstraint = {
+  id: 'muon-g-2',
+  kind: 'band',
+  title: '(g-2)/2 of the muon',
+  source: '1701.07437 (3), 1804.03144 (2.4), 2407.15942 (8); measured values with their own sources',
+  certainty: 'computed',
+  models: 'a contribution to the (g-2) of the muon',
+  measurements: MOMENT_DIFFERENCES,
+  band: ({ momentAtUnitCoupling }, difference, sigmas, massGeV) => {
+    if (momentAtUnitCoupling === undefined) return { reason: 'the model gives no contribution' };
+    return (
+      momentBand(momentAtUnitCoupling, difference, sigmas, massGeV) ?? {
+        reason: 'the contribution is negative',
+      }
+    );
+  },
+};
 
 /**
  * The couplings whose contribution lies within n sigma of the difference.
@@ -45,17 +49,19 @@ export interface CouplingBand {
  */
 export function momentBand(
   momentAtUnitCoupling: (massGeV: number) => number,
-  { value, error }: MomentDifference,
+  { value, error }: Pick<MeasuredDifference, 'value' | 'error'>,
   sigmas: number,
   massGeV: readonly number[],
 ): CouplingBand | null {
-  const moments = massGeV.map(momentAtUnitCoupling);
-  if (moments.every((moment) => moment <= 0)) return null;
-  const coupling = (difference: number) =>
-    moments.map((moment) => (moment > 0 ? Math.sqrt(Math.max(0, difference) / moment) : Number.NaN));
-  return {
-    massGeV,
-    low: coupling(value - sigmas * error),
-    high: coupling(value + sigmas * error),
-  };
+  const ends = [value - sigmas * error, value + sigmas * error];
+  const edges = massGeV.map((mass) => {
+    const moment = momentAtUnitCoupling(mass);
+    const squares = ends.map((difference) => difference / moment);
+    const high = Math.sqrt(Math.max(...squares));
+    const low = Math.sqrt(Math.max(0, Math.min(...squares)));
+    // Both squares are negative where the sign is wrong.
+    return { low: Number.isNaN(high) ? Number.NaN : low, high };
+  });
+  if (edges.every(({ high }) => Number.isNaN(high))) return null;
+  return { massGeV, low: edges.map(({ low }) => low), high: edges.map(({ high }) => high) };
 }

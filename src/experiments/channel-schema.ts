@@ -1,7 +1,7 @@
 /** What is looked for: which decays and recoils of which X are accepted. Part of an experiment. */
 import { z } from 'zod';
 import { describeValue, fraction, keywordOr, quantity, whenValid } from './fields.js';
-import { efficiencyTableSchema } from './table-schema.js';
+import { efficiencyTableSchema, tableFileSchema } from './table-schema.js';
 
 const text = z.string().min(1);
 
@@ -14,34 +14,49 @@ const decayVolumeSchema = z
     path: ['to'],
     when: whenValid('from', 'to'),
     error: ({ input }) => {
-      const { from, to } = input as { from: number; to: number };
+      const { from, to } = input as Volume;
       return `expected a distance beyond "from" (${from} cm); got ${to} cm`;
     },
   });
 
-/** A volume, or a list of volumes that do not overlap; `none` undoes those of an experiment that is overridden. */
+interface Volume {
+  readonly from: number;
+  readonly to: number;
+}
+
 const decayVolumesSchema = z
-  .preprocess(
-    (input) => (input === 'none' ? [] : Array.isArray(input) || input === undefined ? input : [input]),
-    z
-      .array(decayVolumeSchema)
-      .refine(
-        (volumes) => byDistance(volumes).every(({ from }, i, sorted) => i === 0 || from >= sorted[i - 1].to),
-        {
-          error: () => 'expected decay volumes that do not overlap',
-        },
-      ),
+  .union(
+    [
+      z.literal('none'),
+      decayVolumeSchema,
+      z
+        .array(decayVolumeSchema)
+        .min(1, { error: () => 'expected at least one decay volume, or "none"; got an empty list' })
+        .superRefine((volumes, context) => {
+          const sorted = volumes.map((volume, i) => ({ ...volume, i })).sort((a, b) => a.from - b.from);
+          sorted.forEach(({ from, to, i }, rank) => {
+            const before = sorted[rank - 1];
+            if (rank === 0 || from >= before.to) return;
+            const message = `expected decay volumes that do not overlap; got ${inCm({ from, to })} and ${inCm(before)}`;
+            context.addIssue({ code: 'custom', path: [i], message });
+          });
+        }),
+    ],
+    {
+      error: ({ input }) =>
+        `expected a decay volume {from, to}, a list of them, or "none"; got ${describeValue(input)}`,
+    },
   )
   .optional();
 
-function byDistance(volumes: readonly { from: number; to: number }[]) {
-  return volumes.toSorted((a, b) => a.from - b.from);
+function inCm({ from, to }: Volume): string {
+  return `${from} cm to ${to === Infinity ? 'infinity' : `${to} cm`}`;
 }
 
 const recoilSchema = z
   .strictObject({
-    min: quantity('energy').optional(),
-    max: quantity('energy').optional(),
+    min: quantity('energy').optional().meta({ description: 'Least energy of the recoil lepton.' }),
+    max: quantity('energy').optional().meta({ description: 'Greatest energy of the recoil lepton.' }),
   })
   .refine(({ min = 0, max = Infinity }) => min < max, {
     path: ['max'],
@@ -62,6 +77,16 @@ const tauSchema = z.strictObject({
     .meta({ description: 'The tau flies further than this.' }),
 });
 
+const efficiencySchema = z.union([fraction(), efficiencyTableSchema, tableFileSchema], {
+  error: ({ input }) => {
+    const number = `expected a number from 0 to 1`;
+    if (typeof input === 'number' || typeof input === 'string') {
+      return `${number}, or a fraction such as "1/3"; got ${describeValue(input)}`;
+    }
+    return `${number}, a table {mass_gev, efficiency} or {x, efficiency}, or {file: NAME.csv}; got ${describeValue(input)}`;
+  },
+});
+
 export const channelSchema = z
   .strictObject({
     title: text.meta({ description: 'What is looked for, in a few words.' }),
@@ -79,19 +104,10 @@ export const channelSchema = z
     recoil: recoilSchema.optional().meta({
       description: 'Limits of the energy (1 - x) E of the recoil lepton.',
     }),
-    efficiency: z
-      .union([fraction(), efficiencyTableSchema], {
-        error: (issue) => {
-          const isMapping = typeof issue.input === 'object' && issue.input !== null;
-          const branch = issue.code === 'invalid_union' ? issue.errors[isMapping ? 1 : 0]?.[0] : undefined;
-          return branch?.message ?? `expected a number or a table; got ${describeValue(issue.input)}`;
-        },
-      })
-      .optional()
-      .meta({
-        description:
-          'Selection efficiency, 1 if left out: a number, or a table {mass_gev, efficiency} or {x, efficiency}, or a CSV file of one.',
-      }),
+    efficiency: efficiencySchema.optional().meta({
+      description:
+        'Selection efficiency, 1 if left out: a number, or a table {mass_gev, efficiency} or {x, efficiency}, or a CSV file of one.',
+    }),
     recoil_tau: tauSchema.optional().meta({ description: 'Selection of a recoil lepton that is a tau.' }),
     decay_tau: tauSchema
       .omit({ muon_below: true })

@@ -43,11 +43,12 @@ function quantityProblem(text: string, dimension: Dimension, allowZero: boolean)
 
 /** A pure number in [min, max]; a fraction such as `1/3` may be written as text. */
 export function fraction({ min = 0, max = 1 } = {}) {
+  const range = `a number from ${short(min)} to ${short(max)}`;
   return z
     .union([z.number(), z.string()], {
-      error: ({ input }) => `expected a number from ${min} to ${max}; got ${describeValue(input)}`,
+      error: ({ input }) => `expected ${range}; got ${describeValue(input)}`,
     })
-    .meta({ description: `A number from ${min} to ${max}, or a fraction such as "1/3".` })
+    .meta({ description: `${range.replace(/^a/, 'A')}, or a fraction such as "1/3".` })
     .transform((input, context) => {
       const match = typeof input === 'string' ? /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(input) : null;
       const value = match
@@ -56,10 +57,15 @@ export function fraction({ min = 0, max = 1 } = {}) {
           ? input
           : Number.NaN;
       if (value >= min && value <= max) return value;
-      const message = `expected a number from ${min} to ${max}, or a fraction such as "1/3"; got ${describeValue(input)}`;
+      const message = `expected ${range}, or a fraction such as "1/3"; got ${describeValue(input)}`;
       context.issues.push({ code: 'custom', message, input });
       return z.NEVER;
     });
+}
+
+/** A bound as it is told: 12.5664 rather than all digits of 4 pi. */
+function short(bound: number): number {
+  return Number(bound.toPrecision(6));
 }
 
 /** An angle in rad: a number, a quantity such as `0.5 rad`, or a multiple of pi such as `pi/2` or `0.26 pi`. */
@@ -77,8 +83,12 @@ export function mixingAngle() {
 }
 
 function parseAngle(text: string): number {
-  const match = /^\s*(-?\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/.exec(text);
-  if (match) return ((match[1] === '' ? 1 : Number(match[1])) * Math.PI) / Number(match[2] ?? 1);
+  const match = /^\s*(-?)(\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/.exec(text);
+  if (match) {
+    const [, sign, factor, divisor = '1'] = match;
+    const angle = ((factor === '' ? 1 : Number(factor)) * Math.PI) / Number(divisor);
+    return sign === '' ? angle : -angle;
+  }
   try {
     return parseQuantity(text, 'angle');
   } catch {
@@ -116,14 +126,18 @@ export function keywordOr<const K extends string, V, F extends z.ZodType>(keywor
 
 /**
  * When to compare fields of a mapping with each other: as soon as these fields are valid, whatever else is wrong, so
- * that all faults are told at once. For the `when` of a refinement.
+ * that all faults are told at once. Fields of inner mappings are named as in `beam.energy`. For the `when` of a
+ * refinement.
  */
 export function whenValid(...fields: readonly string[]) {
+  const paths = fields.map((field) => field.split('.'));
   return ({ issues }: z.core.ParsePayload) =>
-    issues.every(({ code, path }) =>
-      path === undefined || path.length === 0
-        ? code === 'unrecognized_keys'
-        : !fields.includes(String(path[0])),
+    issues.every(({ code, path: where = [] }) =>
+      paths.every((path) => {
+        if (code === 'unrecognized_keys' && where.length < path.length) return true;
+        const isAboutIt = path.every((step, i) => i >= where.length || step === String(where[i]));
+        return !isAboutIt;
+      }),
     );
 }
 

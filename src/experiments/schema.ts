@@ -10,7 +10,7 @@ import { LEPTONS } from '../physics/particles.js';
 import { STOPPING_POWER_MEV_CM2_PER_G } from '../physics/stopping-powers.js';
 import { channelSchema } from './channel-schema.js';
 import { describeValue, identifier, positiveNumber, quantity, whenValid } from './fields.js';
-import { beamSpectrumSchema, energyLossTableSchema } from './table-schema.js';
+import { beamSpectrumSchema, energyLossTableSchema, tableFileSchema } from './table-schema.js';
 
 export { type Channel, channelSchema } from './channel-schema.js';
 
@@ -33,68 +33,123 @@ const materialSchema = z
     return { name: id, Z, A };
   });
 
-/** In the units of the loss: `none` (thin target), a constant, the stopping power of the material, or a table. */
+const ENERGY_LOSS_KEYWORDS = ['none', 'stopping-power'] as const;
+
+/** GeV/cm: nothing (a thin target), a constant, the stopping power of the material, or a table. */
 const energyLossSchema = z
-  .union([z.literal('none'), z.literal('stopping-power'), quantity('energy-loss'), energyLossTableSchema], {
+  .union([z.enum(ENERGY_LOSS_KEYWORDS), quantity('energy-loss'), energyLossTableSchema, tableFileSchema], {
     error: (issue) => {
+      const keywords = ENERGY_LOSS_KEYWORDS.map((keyword) => `"${keyword}"`).join(', ');
       const isMapping = typeof issue.input === 'object' && issue.input !== null;
-      const branch = issue.code === 'invalid_union' ? issue.errors[isMapping ? 3 : 2]?.[0] : undefined;
-      if (isMapping && branch !== undefined) return branch.message;
-      return `expected "none", "stopping-power", a table {energy_gev, loss_gev_per_cm}, or ${branch?.message.replace(/^expected /, '') ?? 'a quantity'}`;
+      const told = issue.code === 'invalid_union' && !isMapping ? issue.errors[1]?.[0]?.message : undefined;
+      const quantities =
+        told?.replace(/^expected /, '') ?? `a quantity such as "12.7 MeV/cm"; got ${describeValue(issue.input)}`;
+      return `expected ${keywords}, a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or ${quantities}`;
     },
   })
   .meta({
     description:
-      'Mean loss of a beam particle: "none" for a thin target, a constant such as "12.7 MeV/cm", "stopping-power" for that of muons in the material, or a table.',
+      'Mean loss of a beam particle: "none" for a thin target, a constant such as "12.7 MeV/cm", "stopping-power" for that of muons in the material, or a table or CSV file of energy_gev, loss_gev_per_cm.',
   });
 
+const beamSchema = z
+  .strictObject({
+    particle: z.enum(LEPTONS as ['muon', ...'electron'[]]).meta({ description: 'What the beam is made of.' }),
+    energy: quantity('energy')
+      .optional()
+      .meta({ description: 'Of a monochromatic beam; otherwise a spectrum is given.' }),
+    spectrum: beamSpectrumSchema.optional().meta({
+      description:
+        'Bins of energy: a table of energy_from_gev, energy_to_gev, particles, or a CSV file of it.',
+    }),
+    particles_on_target: positiveNumber().meta({ description: 'Number of beam particles.' }),
+  })
+  .superRefine(
+    ({ energy, spectrum }, context) => {
+      if ((energy === undefined) !== (spectrum === undefined)) return;
+      const isMissing = energy === undefined;
+      const message = `expected either an energy or a spectrum; got ${isMissing ? 'neither' : 'both'}`;
+      context.addIssue({ code: 'custom', path: [isMissing ? 'energy' : 'spectrum'], message });
+    },
+    { when: whenValid('energy', 'spectrum') },
+  );
+
 const layersSchema = z.strictObject({
-  count: z.int().positive().max(100_000),
-  spacing: quantity('length'),
+  count: z
+    .int({ error: ({ input }) => `expected a whole number of layers; got ${describeValue(input)}` })
+    .positive({ error: ({ input }) => `expected at least one layer; got ${describeValue(input)}` })
+    .max(100_000)
+    .meta({ description: 'Number of layers.' }),
+  spacing: quantity('length').meta({ description: 'From each layer to the next.' }),
 });
+
+/** Lengths that are equal but for rounding fit into each other. */
+const ROUNDING = 1 + 1e-9;
+
+const targetSchema = z
+  .strictObject({
+    material: materialSchema,
+    length: quantity('length').meta({ description: 'Of the material, which sets the number of nuclei.' }),
+    extent: quantity('length').optional().meta({
+      description:
+        'Along the beam, with what lies between the layers of the material; its length if left out.',
+    }),
+    layers: layersSchema.optional().meta({
+      description: 'A target of layers of the material, counted from its end.',
+    }),
+    production_depth: z.enum(['continuous', 'layers']).optional().meta({
+      description:
+        'Where X is made: anywhere along the extent (continuous, the default), or at the layers only.',
+    }),
+    number_density: quantity('number-density').meta({ description: 'Nuclei of the material per volume.' }),
+    energy_loss: energyLossSchema,
+    minimum_energy: quantity('energy')
+      .optional()
+      .meta({ description: 'Production below this beam energy is not counted.' }),
+  })
+  .refine(({ production_depth, layers }) => production_depth !== 'layers' || layers !== undefined, {
+    path: ['production_depth'],
+    when: whenValid('production_depth', 'layers'),
+    error: () => 'expected "continuous", or `layers: {count, spacing}` beside it; got "layers" without them',
+  })
+  .superRefine(
+    ({ length, layers, extent }, context) => {
+      const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+      const along = extent ?? (layers === undefined ? length : layers.count * layers.spacing);
+      if (length > along * ROUNDING) {
+        const message = `expected an extent of at least the length of the material (${length} cm); got ${along} cm`;
+        fail(extent === undefined ? 'layers' : 'extent', message);
+      }
+      const ofLayers = layers === undefined ? 0 : (layers.count - 1) * layers.spacing;
+      if (ofLayers > along * ROUNDING) {
+        fail('layers', `expected layers that fit into the extent (${along} cm); got ${ofLayers} cm of them`);
+      }
+    },
+    { when: whenValid('length', 'layers', 'extent') },
+  )
+  .refine(
+    ({ energy_loss, material }) => energy_loss !== 'stopping-power' || hasStoppingPower(material.name),
+    {
+      path: ['energy_loss'],
+      when: whenValid('energy_loss', 'material'),
+      error: ({ input }) => {
+        const { name } = (input as { material: { name: string } }).material;
+        return `expected a constant or a table, because the stopping power of ${describeValue(name)} is not known (known: ${Object.keys(STOPPING_POWER_MEV_CM2_PER_G).join(', ')}); got "stopping-power"`;
+      },
+    },
+  );
+
+function hasStoppingPower(material: string): boolean {
+  return Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, material);
+}
 
 export const experimentSchema = z
   .strictObject({
     id: identifier().meta({ description: 'Short name, as typed on the command line.' }),
     title: text.meta({ description: 'Name for figures and tables.' }),
     source: text.meta({ description: 'Where the numbers come from.' }),
-    beam: z
-      .strictObject({
-        particle: z.enum(LEPTONS as ['muon', ...'electron'[]]),
-        energy: quantity('energy')
-          .optional()
-          .meta({ description: 'Of a monochromatic beam; otherwise a spectrum is given.' }),
-        spectrum: beamSpectrumSchema.optional().meta({
-          description:
-            'Bins of energy: a table of energy_from_gev, energy_to_gev, particles, or a CSV file of it.',
-        }),
-        particles_on_target: positiveNumber().meta({ description: 'Number of beam particles.' }),
-      })
-      .refine(({ energy, spectrum }) => (energy === undefined) !== (spectrum === undefined), {
-        when: whenValid('energy', 'spectrum'),
-        error: ({ input }) =>
-          `expected either an energy or a spectrum; got ${'energy' in (input as object) ? 'both' : 'neither'}`,
-      }),
-    target: z.strictObject({
-      material: materialSchema,
-      length: quantity('length').meta({ description: 'Of the material, which sets the number of nuclei.' }),
-      extent: quantity('length').optional().meta({
-        description:
-          'Along the beam, with what lies between the layers of the material; its length if left out.',
-      }),
-      layers: layersSchema.optional().meta({
-        description: 'A target of layers of the material, counted from its end.',
-      }),
-      production_depth: z.enum(['continuous', 'layers']).optional().meta({
-        description:
-          'Where X is made: anywhere along the extent (continuous, the default), or at the layers only.',
-      }),
-      number_density: quantity('number-density'),
-      energy_loss: energyLossSchema,
-      minimum_energy: quantity('energy')
-        .optional()
-        .meta({ description: 'Production below this beam energy is not counted.' }),
-    }),
+    beam: beamSchema.meta({ description: 'The incoming particles: their energy or a spectrum.' }),
+    target: targetSchema.meta({ description: 'Where X is made.' }),
     channels: z
       .record(z.string(), channelSchema)
       .refine((channels) => Object.keys(channels).length > 0, {
@@ -102,27 +157,15 @@ export const experimentSchema = z
       })
       .meta({ description: 'What is looked for: a name for each channel, and its selection.' }),
   })
-  .refine(
-    ({ target: { production_depth, layers } }) => production_depth !== 'layers' || layers !== undefined,
-    {
-      path: ['target', 'production_depth'],
-      when: whenValid('target'),
-      error: () => 'expected "continuous", or layers with their count and spacing; got "layers" without them',
-    },
-  )
-  .refine(
-    ({ target: { energy_loss, material } }) =>
-      energy_loss !== 'stopping-power' || Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, material.name),
-    {
-      path: ['target', 'energy_loss'],
-      when: whenValid('target'),
-      error: ({ input }) =>
-        `expected a constant or a table: the stopping power of ${(input as { target: { material: { name: string } } }).target.material.name} is not known`,
-    },
-  )
+  .refine(({ beam, target }) => target.energy_loss !== 'stopping-power' || beam.particle === 'muon', {
+    path: ['target', 'energy_loss'],
+    when: whenValid('beam.particle', 'target.energy_loss'),
+    error: ({ input }) =>
+      `expected a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of ${(input as { beam: { particle: string } }).beam.particle}s`,
+  })
   .refine(({ beam, target }) => (target.minimum_energy ?? 0) < highestEnergy(beam), {
     path: ['target', 'minimum_energy'],
-    when: whenValid('beam', 'target'),
+    when: whenValid('beam.energy', 'beam.spectrum', 'target.minimum_energy'),
     error: ({ input }) => {
       const { beam, target } = input as { beam: BeamEnergy; target: { minimum_energy: number } };
       return `expected an energy below the beam's (${highestEnergy(beam)} GeV); got ${target.minimum_energy} GeV`;

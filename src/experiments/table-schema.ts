@@ -1,112 +1,128 @@
-/** Tables of numbers: lists of equal length under the names of their columns. A file of them is read by the scan parser. */
+/** Tables of numbers: lists of equal length under the names of their columns, or a CSV file of them. */
 import { z } from 'zod';
 import { describeValue } from './fields.js';
 
-const numbers = z
-  .array(z.number({ error: ({ input }) => `expected a number; got ${describeValue(input)}` }), {
-    error: ({ input }) => `expected a list of numbers; got ${describeValue(input)}`,
-  })
-  .min(1, { error: () => 'expected at least one number; got none' });
+interface ColumnOptions {
+  /** Least value; 0 if left out. */
+  readonly min?: number;
+  /** Greater than this, instead. */
+  readonly above?: number;
+  readonly max?: number;
+  readonly isRising?: true;
+  /** Least number of rows. */
+  readonly rows?: number;
+  readonly description: string;
+}
 
-/** Numbers of at least a least value. */
-export function column({
-  min = 0,
-  max = Infinity,
-  description,
-}: {
-  min?: number;
-  max?: number;
-  description: string;
-}) {
-  return numbers
-    .refine((list) => list.every((value) => value >= min && value <= max), {
-      error: ({ input }) => {
-        const wrong = (input as number[]).find((value) => !(value >= min && value <= max));
-        const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
-        return `expected numbers ${range}; got ${wrong}`;
-      },
+/** A list of numbers within limits; a fault has the place of the number. */
+export function column({ min = 0, above, max = Infinity, isRising, rows = 1, description }: ColumnOptions) {
+  const least = above === undefined ? `of ${min} or more` : `above ${above}`;
+  const range = max === Infinity ? least : `from ${min} to ${max}`;
+  return z
+    .array(z.number({ error: ({ input }) => `expected a number; got ${describeValue(input)}` }), {
+      error: ({ input }) => `expected a list of numbers; got ${describeValue(input)}`,
     })
+    .min(rows, {
+      error: ({ input }) =>
+        `expected at least ${rows === 1 ? 'one number' : `${rows} numbers`}; got ${(input as number[]).length}`,
+    })
+    .superRefine(
+      (values, context) => {
+        values.forEach((value, i) => {
+          // Told already.
+          if (!Number.isFinite(value)) return;
+          const fail = (expected: string) => {
+            context.addIssue({ code: 'custom', path: [i], message: `expected ${expected}; got ${value}` });
+          };
+          const isInside = (above === undefined ? value >= min : value > above) && value <= max;
+          if (!isInside) fail(`a number ${range}`);
+          else if (isRising && value <= values[i - 1]) {
+            fail(`a number above the one before it (${values[i - 1]})`);
+          }
+        });
+      },
+      { when: ({ value }) => Array.isArray(value) },
+    )
     .meta({ description });
 }
 
 /** Numbers that rise from each to the next. */
-export function risingColumn(options: { min?: number; max?: number; description: string }) {
-  return column(options).refine((list) => list.every((value, i) => i === 0 || value > list[i - 1]), {
-    error: ({ input }) => {
-      const list = input as number[];
-      const at = list.findIndex((value, i) => i > 0 && !(value > list[i - 1]));
-      return `expected rising numbers; got ${list[at]} after ${list[at - 1]}`;
-    },
-  });
+export function risingColumn(options: Omit<ColumnOptions, 'isRising'>) {
+  return column({ ...options, isRising: true });
 }
 
 /** A mapping of columns, all of one length. */
-export function table<Columns extends Record<string, z.ZodType<number[]>>>(columns: Columns) {
-  return z.strictObject(columns).refine((filled) => lengthsOf(filled).size <= 1, {
-    error: ({ input }) =>
-      `expected columns of equal length; got ${Object.entries(input as Record<string, number[]>)
-        .map(([name, list]) => `${list.length} of ${name}`)
-        .join(', ')}`,
-  });
+export function table<Columns extends Record<string, z.ZodType<number[] | undefined>>>(columns: Columns) {
+  return z.strictObject(columns).superRefine(equalLengths, ONCE_VALID);
 }
 
-function lengthsOf(columns: object): Set<number> {
-  return new Set(Object.values(columns as Record<string, number[]>).map((list) => list.length));
+/** For the second argument of `superRefine`: once nothing is wrong with the columns. */
+const ONCE_VALID = { when: ({ issues }: z.core.ParsePayload) => issues.length === 0 };
+
+function equalLengths(columns: object, context: z.core.$RefinementCtx): void {
+  const lengths = Object.entries(columns as Record<string, number[] | undefined>).flatMap(([name, list]) =>
+    list === undefined ? [] : [{ name, length: list.length }],
+  );
+  if (lengths.every(({ length }) => length === lengths[0].length)) return;
+  const got = lengths.map(({ name, length }) => `${length} of ${name}`).join(', ');
+  context.addIssue({ code: 'custom', message: `expected columns of equal length; got ${got}` });
 }
 
-export const beamSpectrumSchema = table({
-  energy_from_gev: risingColumn({ description: 'Lower ends of the bins, GeV.' }),
-  energy_to_gev: risingColumn({ description: 'Upper ends of the bins, GeV.' }),
-  particles: column({ description: 'Relative numbers of particles; even in ln E within a bin.' }),
-})
-  .refine(({ energy_from_gev: from, energy_to_gev: to }) => from.every((low, i) => 0 < low && low < to[i]), {
-    error: () => 'expected bins from an energy above zero to a greater one',
+/** Of a table in place of which a file may be named. A scan file is given to the schema with its files read. */
+export const tableFileSchema = z
+  .strictObject({
+    file: z.string().min(1).meta({
+      description:
+        'A CSV file of the table, relative to the scan file: a line of column names, then numbers; # begins a comment.',
+    }),
   })
-  .refine(
-    ({ energy_from_gev: from, energy_to_gev: to }) =>
-      to.every((high, i) => i + 1 === to.length || high <= from[i + 1]),
-    {
-      error: () => 'expected bins that do not overlap',
-    },
-  )
-  .refine(({ particles }) => particles.some((number) => number > 0), {
-    error: () => 'expected particles in at least one bin; got none',
+  .transform(({ file }, context) => {
+    const message = `expected the numbers of ${describeValue(file)} in its place: files are read with a scan file`;
+    context.issues.push({ code: 'custom', path: ['file'], message, input: file });
+    return z.NEVER;
   });
+
+const spectrumTableSchema = table({
+    energy_from_gev: risingColumn({ above: 0, description: 'Lower ends of the bins, GeV.' }),
+    energy_to_gev: risingColumn({ above: 0, description: 'Upper ends of the bins, GeV.' }),
+    particles: column({ description: 'Relative numbers of particles; even in ln E within a bin.' }),
+  }).superRefine(({ energy_from_gev: from, energy_to_gev: to, particles }, context) => {
+    from.forEach((low, i) => {
+      if (!(to[i] > low)) {
+        const message = `expected an energy above the lower end of the bin (${low}); got ${to[i]}`;
+        context.addIssue({ code: 'custom', path: ['energy_to_gev', i], message });
+      } else if (low < to[i - 1]) {
+        const message = `expected bins that do not overlap, from ${to[i - 1]} on; got ${low}`;
+        context.addIssue({ code: 'custom', path: ['energy_from_gev', i], message });
+      }
+    });
+    if (particles.some((number) => number > 0)) return;
+    const message = 'expected particles in at least one bin; got none';
+    context.addIssue({ code: 'custom', path: ['particles'], message });
+  }, ONCE_VALID);
+
+/** Bins of beam energy. */
+export const beamSpectrumSchema = z.union([spectrumTableSchema, tableFileSchema], {
+  error: ({ input }) =>
+    `expected a table {energy_from_gev, energy_to_gev, particles} or {file: NAME.csv}; got ${describeValue(input)}`,
+});
 
 export const energyLossTableSchema = table({
-  energy_gev: risingColumn({ description: 'Total energies, GeV.' }),
-  loss_gev_per_cm: column({ description: 'Mean energy loss, GeV/cm.' }),
-}).refine(
-  ({ energy_gev: energy, loss_gev_per_cm: loss }) =>
-    energy.length >= 2 && energy[0] > 0 && loss.every((value) => value > 0),
-  {
-    error: () => 'expected at least two energies and losses, all above zero',
-  },
-);
+    energy_gev: risingColumn({ above: 0, rows: 2, description: 'Total energies, GeV.' }),
+    loss_gev_per_cm: column({ above: 0, rows: 2, description: 'Mean energy loss, GeV/cm.' }),
+  });
 
-export const efficiencyTableSchema = z.union(
-  [
-    table({
-      mass_gev: risingColumn({ description: 'Masses of X, GeV.' }),
-      efficiency: column({
-        max: 1,
-        description: 'Efficiencies; linear between the masses, constant beyond.',
-      }),
-    }),
-    table({
-      x: risingColumn({ max: 1, description: 'x = E_X / E.' }),
-      efficiency: column({ max: 1, description: 'Efficiencies; linear between, constant beyond.' }),
-    }),
-  ],
-  {
-    error: (issue) => {
-      const columns = Object.keys((issue.input ?? {}) as object);
-      const branch = issue.code === 'invalid_union' ? issue.errors[columns.includes('x') ? 1 : 0] : undefined;
-      const told = branch?.[0];
-      if (told === undefined || told.code === 'unrecognized_keys' || columns.length === 0) {
-        return `expected {mass_gev, efficiency} or {x, efficiency}; got ${describeValue(issue.input)}`;
-      }
-      return told.path.length > 0 ? `${told.path.join('.')}: ${told.message}` : told.message;
+export const efficiencyTableSchema = table({
+    mass_gev: risingColumn({ description: 'Masses of X, GeV.' }).optional(),
+    x: risingColumn({ max: 1, description: 'x = E_X / E.' }).optional(),
+    efficiency: column({ max: 1, description: 'Efficiencies; linear between, constant beyond.' }),
+  }).superRefine(
+    ({ mass_gev, x }, context) => {
+      if ((mass_gev === undefined) !== (x === undefined)) return;
+      const isMissing = x === undefined;
+      const message = `expected either mass_gev or x beside the efficiency; got ${isMissing ? 'neither' : 'both'}`;
+      // Of a missing column it is known whether it is a misspelt one.
+      context.addIssue({ code: 'custom', path: isMissing ? ['mass_gev'] : [], message });
     },
-  },
-);
+    { when: ({ issues }) => issues.every(({ code }) => code === 'unrecognized_keys') },
+  );

@@ -9,6 +9,8 @@ export interface Figure {
   readonly y: Axis;
   /** Drawn in this order: all filled regions first, then all lines, so that no fill dims a line. */
   readonly layers: readonly Layer[];
+  /** What was asked for and cannot be drawn, and why: for the user, not for the page. */
+  readonly notes?: readonly string[];
   /** Default 640 x 480. */
   readonly size?: { readonly widthPx: number; readonly heightPx: number };
 }
@@ -26,14 +28,26 @@ export interface Axis {
  */
 export type Layer = LinesLayer | BandLayer | CurveLayer;
 
+/** `exclusion` is a solid line, `projection` a dashed one, `limit` is thinner and dash-dotted. */
+export const LINE_STYLES = ['exclusion', 'projection', 'limit'] as const;
+export type LineStyle = (typeof LINE_STYLES)[number];
+
+export const DASHES = ['solid', 'dashed', 'dotted', 'dash-dotted'] as const;
+export type Dash = (typeof DASHES)[number];
+
+interface LineLook {
+  /** Default `exclusion`. */
+  readonly style?: LineStyle;
+  /** Default: as in the style. */
+  readonly dash?: Dash;
+  readonly colour?: Colour;
+}
+
 /** Contours in the plane of the two axes, e.g. the boundary of an excluded region. */
-export interface LinesLayer {
+export interface LinesLayer extends LineLook {
   readonly kind: 'lines';
   readonly label: string;
   readonly polylines: readonly Polyline[];
-  /** Default `exclusion`: a solid line. A `projection` is dashed, a `limit` is thinner and dash-dotted. */
-  readonly style?: 'exclusion' | 'projection' | 'limit';
-  readonly colour?: Colour;
   /** Closed rings of the region to be tinted, by the even-odd rule. */
   readonly region?: readonly Polyline[];
 }
@@ -52,21 +66,20 @@ export interface BandLayer {
   readonly x: ArrayLike<number>;
   readonly low: ArrayLike<number>;
   readonly high: ArrayLike<number>;
+  /** A light tint is that of a contour's region. */
+  readonly isLight?: boolean;
   readonly colour?: Colour;
 }
 
 /** A function of x, e.g. a spectrum. A non-finite point breaks the line. */
-export interface CurveLayer {
+export interface CurveLayer extends LineLook {
   readonly kind: 'curve';
   readonly label: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
-  /** Default `solid`. */
-  readonly dash?: Dash;
-  readonly colour?: Colour;
+  /** The side of it that is tinted, if one is. */
+  readonly fill?: 'above' | 'below';
 }
-
-export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash-dotted';
 
 /**
  * Throws on a figure that cannot be drawn: an empty or reversed domain, a log axis that reaches zero, or columns of

@@ -1,5 +1,5 @@
 /** The data of a figure, drawn by Observable Plot in a DOM of its own. The only file that knows either library. */
-import type { Axis, Dash, Layer } from './figure.js';
+import type { Axis, Dash, Layer, LineStyle } from './figure.js';
 import type { Layout } from './layout.js';
 import { type SvgNode, svgNode } from './svg-node.js';
 import type { ToPx } from './axes.js';
@@ -23,20 +23,27 @@ const LINE_LOOKS = {
   exclusion: { widthPx: 2, dash: 'solid' },
   projection: { widthPx: 2, dash: 'dashed' },
   limit: { widthPx: 1.5, dash: 'dash-dotted' },
-} as const;
+} as const satisfies Record<LineStyle, Omit<Look, 'fillOpacity'>>;
 
 /** Lengths of strokes and gaps in px. */
-const DASHES: Record<Dash, string> = {
+const DASH_LENGTHS: Record<Dash, string> = {
   solid: '',
   dashed: '8 5',
   dotted: '2 4.4',
   'dash-dotted': '12 4 2 4',
 };
 
+/** Of a region that a line encloses, and of a band. */
+const LIGHT = 0.15;
+const FULL = 0.3;
+
 export function lookOf(layer: Layer): Look {
-  if (layer.kind === 'band') return { widthPx: 0, dash: 'solid', fillOpacity: 0.3 };
-  if (layer.kind === 'curve') return { widthPx: 2, dash: layer.dash ?? 'solid', fillOpacity: 0 };
-  return { ...LINE_LOOKS[layer.style ?? 'exclusion'], fillOpacity: layer.region === undefined ? 0 : 0.15 };
+  if (layer.kind === 'band') {
+    return { widthPx: 0, dash: 'solid', fillOpacity: layer.isLight === true ? LIGHT : FULL };
+  }
+  const { widthPx, dash } = LINE_LOOKS[layer.style ?? 'exclusion'];
+  const isFilled = layer.kind === 'curve' ? layer.fill !== undefined : layer.region !== undefined;
+  return { widthPx, dash: layer.dash ?? dash, fillOpacity: isFilled ? LIGHT : 0 };
 }
 
 /** Stroke attributes of a look, shared by the line itself and its sample in the legend. */
@@ -44,7 +51,7 @@ export function strokeAttributes({ widthPx, dash }: Look, colour: string): Recor
   const common = { fill: 'none', stroke: colour, 'stroke-width': widthPx, 'stroke-linejoin': 'round' };
   return dash === 'solid'
     ? { ...common, 'stroke-linecap': 'round' }
-    : { ...common, 'stroke-linecap': 'butt', 'stroke-dasharray': DASHES[dash] };
+    : { ...common, 'stroke-linecap': 'butt', 'stroke-dasharray': DASH_LENGTHS[dash] };
 }
 
 export interface PlottedLayers {

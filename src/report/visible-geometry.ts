@@ -11,7 +11,7 @@
  */
 import { fromPosition, toPosition } from './axis-position.js';
 import { type Point, clipLine, clipRing } from './clip.js';
-import type { Axis, BandLayer, Layer, Polyline } from './figure.js';
+import type { Axis, BandLayer, CurveLayer, Layer, Polyline } from './figure.js';
 
 export interface Path {
   readonly x: number[];
@@ -49,7 +49,9 @@ type ToFrame = (xs: ArrayLike<number>, ys: ArrayLike<number>) => Point[];
 
 function inFrame(layer: Layer, toFrame: ToFrame): { lines: Point[][]; rings: Point[][] } {
   if (layer.kind === 'band') return { lines: [], rings: bandRings(layer, toFrame) };
-  if (layer.kind === 'curve') return { lines: splitAtGaps(toFrame(layer.x, layer.y)), rings: [] };
+  if (layer.kind === 'curve') {
+    return { lines: splitAtGaps(toFrame(layer.x, layer.y)), rings: sideRings(layer, toFrame) };
+  }
   return {
     lines: layer.polylines.flatMap((polyline) =>
       splitAtGaps(closeUp(toFrame(polyline.x, polyline.y), polyline)),
@@ -79,7 +81,14 @@ function isFinitePoint([u, v]: Point): boolean {
 /** Stands in for an infinite edge, in units of the frame's height. */
 const FAR = 1e3;
 
-function bandRings({ x, low, high }: BandLayer, toFrame: ToFrame): Point[][] {
+function sideRings({ x, y, fill }: CurveLayer, toFrame: ToFrame): Point[][] {
+  if (fill === undefined) return [];
+  const curve = Array.from(y, (value) => (Number.isFinite(value) ? value : Number.NaN));
+  const far = curve.map(() => (fill === 'above' ? Infinity : -Infinity));
+  return bandRings({ x, low: fill === 'above' ? curve : far, high: fill === 'above' ? far : curve }, toFrame);
+}
+
+function bandRings({ x, low, high }: Pick<BandLayer, 'x' | 'low' | 'high'>, toFrame: ToFrame): Point[][] {
   const bottom = bounded(toFrame(x, low));
   const top = bounded(toFrame(x, high));
   const rings: Point[][] = [];

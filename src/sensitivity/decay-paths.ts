@@ -6,6 +6,8 @@ import type { DecayVolume } from './physics-plan.js';
 export interface DecayPath {
   readonly near: number;
   readonly span: number;
+  /** Of a way to the volume that is longer by anything up to this, evenly; 0 where X is made in one place. */
+  readonly spread: number;
 }
 
 /** The decay volumes as seen by X of one mass. */
@@ -13,6 +15,8 @@ export class DecayPaths {
   constructor(
     readonly massGeV: number,
     readonly volumes: readonly DecayVolume[],
+    /** X is made anywhere within this distance before the depth asked for. */
+    readonly spreadCm = 0,
   ) {}
 
   /** One path for each volume. */
@@ -24,6 +28,7 @@ export class DecayPaths {
       return {
         near: near / gammaBetaHbarC,
         span: toCm === null ? Infinity : Math.max(0, toCm - depthCm - near) / gammaBetaHbarC,
+        spread: this.spreadCm / gammaBetaHbarC,
       };
     });
   }
@@ -31,7 +36,7 @@ export class DecayPaths {
   /** Probability to decay in any of the volumes. */
   probability(widthGeV: number, depthCm: number, energyXGeV: number): number {
     return this.paths(depthCm, energyXGeV).reduce(
-      (sum, { near, span }) => sum + decayProbability(widthGeV, near, span),
+      (sum, { near, span, spread }) => sum + decayProbability(widthGeV, near, span, spread),
       0,
     );
   }
@@ -49,7 +54,10 @@ export class DecayPaths {
       .filter(({ energyXGeV }) => energyXGeV > this.massGeV)
       .flatMap(({ depthCm, energyXGeV }) => this.paths(depthCm, energyXGeV));
     const nearest = Math.min(...paths.map(({ near }) => near));
-    const longest = Math.max(0, ...paths.flatMap(({ near, span }) => [near, span]).filter(Number.isFinite));
+    const longest = Math.max(
+      0,
+      ...paths.flatMap(({ near, span, spread }) => [near, span, spread]).filter(Number.isFinite),
+    );
     if (longest === 0) return [];
     const highest = Math.min(110 / nearest, 1e5 / longest);
     const widths: number[] = [];

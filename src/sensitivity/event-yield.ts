@@ -91,11 +91,11 @@ function sumOverDecays(slice: MassSlice, width: number): void {
   sums[1] = error;
 }
 
-function addBlock({ weight, near, span }: MassSlice, first: number, width: number): void {
+function addBlock({ weight, near, span, spread }: MassSlice, first: number, width: number): void {
   let kronrod = 0;
   let gauss = 0;
   for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
-    const value = weight[k] * decayProbability(width, near[k], span[k]);
+    const value = weight[k] * decayProbability(width, near[k], span[k], spread[k]);
     kronrod += KRONROD_WEIGHTS[i] * value;
     gauss += GAUSS_WEIGHTS[i] * value;
   }

@@ -53,6 +53,8 @@ export interface MassSlice {
   readonly near: Float64Array;
   /** Per x node: length of the decay volume over gamma beta hbar c, GeV^-1. */
   readonly span: Float64Array;
+  /** Per x node: distance over which production is spread before near over gamma beta hbar c, GeV^-1. */
+  readonly spread: Float64Array;
   /** The smallest near of all. */
   readonly nearest: number;
   /** Relative error of the spectra themselves: single values and interpolation in energy. */
@@ -96,12 +98,13 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
   if (!(lowestEnergyGeV < beam.energyGeV)) return flatten(fixed, NOTHING, { relError: 0, evaluations: 0 });
 
   const selection = eventWeight(channel, massGeV);
-  const decays = new DecayPaths(massGeV, channel.decayVolumes);
-  // Where a beam of one energy slows down, the energy tells the depth; otherwise X may be made at any.
-  const depthsOf =
-    beam.spectrum === null && path.losesEnergy
-      ? (energyGeV: number) => [path.depthAt(beam.energyGeV, energyGeV)]
-      : () => (fixed.hasDecayVolume ? [0, target.extentCm] : [0]);
+  // Without energy loss the mean over the depth has a closed form, as long as no decay volume reaches into the target.
+  const isSpread =
+    !path.losesEnergy &&
+    path.layerDepthsCm === null &&
+    channel.decayVolumes.every(({ fromCm }) => fromCm >= target.extentCm);
+  const decays = new DecayPaths(massGeV, channel.decayVolumes, isSpread ? target.extentCm : 0);
+  const depthsOf = depthsAtEnergy(plan, path, isSpread);
   const widths = decays.probeWidths(
     [energyFrom, beam.energyGeV].flatMap((energyXGeV) =>
       depthsOf(energyXGeV).map((depthCm) => ({ depthCm, energyXGeV })),
@@ -130,7 +133,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
     target,
     lowestEnergyGeV,
     energyBreakpointsGeV: spectra.tables.map((table) => table.energyFrom),
-    dependsOnDepth: fixed.hasDecayVolume,
+    onlyDepthCm: isSpread || !fixed.hasDecayVolume ? target.extentCm : null,
     relativeTolerance: plan.accuracy * SHARES.depth,
     probeCount: 1 + widths.length,
     evaluate: (depthCm: number, energyGeV: number) => {
@@ -143,6 +146,17 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       ? monochromaticNodes(problem, beam.energyGeV)
       : spectrumNodes(problem, beam.spectrum);
   return flatten(fixed, nodes, spectra);
+}
+
+/** Depths at which X of a beam particle with some energy may be made, for choosing nodes in x. */
+function depthsAtEnergy({ experiment }: PhysicsPlan, path: BeamPath, isSpread: boolean) {
+  const { beam, target, channel } = experiment;
+  // Where a beam of one energy slows down, the energy tells the depth; otherwise X may be made at any.
+  if (beam.spectrum === null && path.losesEnergy) {
+    return (energyGeV: number) => [path.depthAt(beam.energyGeV, energyGeV)];
+  }
+  const depths = isSpread || channel.decayVolumes.length === 0 ? [target.extentCm] : [0, target.extentCm];
+  return () => depths;
 }
 
 function widthsOf(particle: Particle, massGeV: number): SliceWidths {
@@ -171,6 +185,7 @@ interface PathNode {
   readonly weight: Float64Array;
   readonly near: Float64Array;
   readonly span: Float64Array;
+  readonly spread: Float64Array;
 }
 
 interface NodeContext {
@@ -195,12 +210,14 @@ function pathNode(
   const weight = new Float64Array(count * x.length);
   const near = new Float64Array(count * x.length);
   const span = new Float64Array(count * x.length);
+  const spread = new Float64Array(count * x.length);
   for (let k = 0; k < x.length; k++) {
     decays.paths(depthCm, x[k] * energyGeV).forEach((path, volume) => {
       const at = volume * x.length + k;
       weight[at] = selected[k];
       near[at] = path.near;
       span[at] = path.span;
+      spread[at] = path.spread;
     });
   }
   const integrals = new Float64Array(1 + widths.length);
@@ -215,15 +232,19 @@ function pathNode(
     integrals[0] += kronrod;
     producedError += Math.abs(kronrod - gauss);
   }
-  widths.forEach((width, j) => (integrals[j + 1] = sumOverX({ weight, near, span }, width)));
-  return { integrals, produced: integrals[0], producedError, weight, near, span };
+  widths.forEach((width, j) => (integrals[j + 1] = sumOverX({ weight, near, span, spread }, width)));
+  return { integrals, produced: integrals[0], producedError, weight, near, span, spread };
 }
 
-function sumOverX({ weight, near, span }: Pick<PathNode, 'weight' | 'near' | 'span'>, width: number): number {
+function sumOverX(
+  { weight, near, span, spread }: Pick<PathNode, 'weight' | 'near' | 'span' | 'spread'>,
+  width: number,
+): number {
   let sum = 0;
   for (let k = 0; k < weight.length; k++) {
     if (weight[k] === 0) continue;
-    sum += KRONROD_WEIGHTS[k % KRONROD_POINTS] * weight[k] * decayProbability(width, near[k], span[k]);
+    sum +=
+      KRONROD_WEIGHTS[k % KRONROD_POINTS] * weight[k] * decayProbability(width, near[k], span[k], spread[k]);
   }
   return sum;
 }
@@ -270,6 +291,7 @@ function flatten(
     weight: concatenate(nodes.map(({ weight }) => weight)),
     near: concatenate(nodes.map(({ near }) => near)),
     span: concatenate(nodes.map(({ span }) => span)),
+    spread: concatenate(nodes.map(({ spread }) => spread)),
     nearest: nodes.reduce((least, { near }) => near.reduce((a, b) => Math.min(a, b), least), Infinity),
     spectrumRelError: relError,
     evaluations,

@@ -37,7 +37,7 @@ const TINY = 1e-280;
 const MAX_DEPTH_PANELS = 60;
 const MAX_ENERGY_PANELS = 200;
 
-/** The path of a beam through a target, for a node that does or does not care where it is. */
+/** The path of a beam through a target. */
 export interface PathProblem<T> {
   readonly path: BeamPath;
   readonly target: PlanTarget;
@@ -45,7 +45,8 @@ export interface PathProblem<T> {
   readonly lowestEnergyGeV: number;
   /** Where the integrand in energy is not smooth. */
   readonly energyBreakpointsGeV: readonly number[];
-  readonly dependsOnDepth: boolean;
+  /** The depth that stands for all where they are alike without energy loss; null where they are not. */
+  readonly onlyDepthCm: number | null;
   readonly relativeTolerance: number;
   readonly probeCount: number;
   readonly evaluate: NodeEvaluation<T>;
@@ -126,8 +127,8 @@ function alongPath<T>(problem: PathProblem<T>, energyGeV: number): readonly Pane
     const depths = path.layerDepthsCm.filter((depth) => depth <= depthMax);
     return [equalNodes(problem, energyGeV, depths, target.lengthCm / path.layerDepthsCm.length)];
   }
-  if (!problem.dependsOnDepth && !path.losesEnergy) {
-    return [equalNodes(problem, energyGeV, [0], target.lengthCm)];
+  if (problem.onlyDepthCm !== null && !path.losesEnergy) {
+    return [equalNodes(problem, energyGeV, [problem.onlyDepthCm], target.lengthCm)];
   }
   const filling = target.lengthCm / target.extentCm;
   const breakpoints = problem.energyBreakpointsGeV

@@ -1,0 +1,40 @@
+/** Couplings that leave the observed relic of symmetric dark matter that annihilates through X to muon and tau. */
+import { z } from 'zod';
+import { fraction } from '../experiments/fields.js';
+import { relicCouplingProduct } from '../physics/dark-matter.js';
+import { LEPTON_MASS_GEV } from '../physics/particles.js';
+import { type LineConstraint, couplingOfVertex } from './constraint.js';
+import { relicCrossSection } from './relic-parameters.js';
+
+const parameters = z.strictObject({
+  g_chi: fraction({ min: 1e-9, max: 4 * Math.PI }).default(1).meta({
+    description: 'Coupling of X to the dark fermion chi (default 1).',
+  }),
+  chi_mass_ratio: fraction({ min: 1e-3, max: 100 })
+    .default(1 / 3)
+    .meta({ description: 'm_chi / m_X (default 1/3).' }),
+  cross_section: relicCrossSection(),
+});
+
+/** Below the line too much is left over. */
+export const relicDensity: LineConstraint<z.output<typeof parameters>> = {
+  id: 'relic-density',
+  kind: 'line',
+  title: 'Relic density of Dirac fermions, annihilation to mu tau',
+  source: '2407.15942 (13) and section II.C',
+  certainty: 'computed',
+  models: 'a flavour-violating ALP',
+  appliesTo: ({ mediator }) => mediator === 'lfv-alp',
+  parameters,
+  couplings: (particle, { g_chi, chi_mass_ratio, cross_section }, massGeV) =>
+    massGeV.map((mass) => {
+      const product = relicCouplingProduct(chi_mass_ratio * mass, mass, cross_section);
+      return product === null ? Number.NaN : couplingOfVertex(particle, product / g_chi);
+    }),
+  corners: ({ chi_mass_ratio }) => [annihilationOpensAtGeV() / chi_mass_ratio],
+};
+
+/** The m_chi from which on chi chibar -> mu tau is open at rest; just above it, where the line has its end. */
+export function annihilationOpensAtGeV(): number {
+  return 0.5 * (LEPTON_MASS_GEV.muon + LEPTON_MASS_GEV.tau) * (1 + 1e-9);
+}

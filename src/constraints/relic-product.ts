@@ -1,0 +1,30 @@
+/** The relic density of 2407.15942 (13) for any coupling of chi: the product of the two couplings against m_chi. */
+import { z } from 'zod';
+import { fraction } from '../experiments/fields.js';
+import { relicCouplingProduct } from '../physics/dark-matter.js';
+import type { RelationConstraint } from './constraint.js';
+import { annihilationOpensAtGeV } from './relic-density.js';
+import { relicCrossSection } from './relic-parameters.js';
+
+const parameters = z.strictObject({
+  chi_mass_ratio: fraction({ min: 1e-3, max: 100 })
+    .default(1 / 3)
+    .meta({ description: 'm_chi / m_a (default 1/3).' }),
+  cross_section: relicCrossSection(),
+});
+
+/** Below it too much is left over. */
+export const relicProduct: RelationConstraint<z.output<typeof parameters>> = {
+  id: 'relic-product',
+  kind: 'relation',
+  title: 'Relic density of Dirac fermions, annihilation to mu tau',
+  source: '2407.15942 (13) and Fig. 1',
+  certainty: 'computed',
+  models: 'a flavour-violating ALP',
+  massSymbol: 'm_\\chi',
+  valueSymbol: 'g_{\\mu\\tau} g_\\chi',
+  parameters,
+  value: (massGeV, { chi_mass_ratio, cross_section }) =>
+    relicCouplingProduct(massGeV, massGeV / chi_mass_ratio, cross_section) ?? Number.NaN,
+  corners: () => [annihilationOpensAtGeV()],
+};
