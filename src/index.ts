@@ -46,7 +46,14 @@ export { LIMIT_METHODS, type LimitMethod, type LimitRequest, upperLimit } from '
 
 export type { Plan } from './scan/plan.js';
 export { planHash } from './scan/plan-hash.js';
-export { parseScanFile, readScanFile, readTextFile, type ScanFile } from './scan/scan-file.js';
+export {
+  parseScanFile,
+  parseScanFiles,
+  readScanFile,
+  readScanFiles,
+  readTextFile,
+  type ScanFile,
+} from './scan/scan-file.js';
 export { scanJsonSchema } from './scan/json-schema.js';
 export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
@@ -65,7 +72,7 @@ export {
   type ScanReference,
   loadPlan,
   loadScan,
-  loadScanFile,
+  loadScanFiles,
   parseScanReference,
   withReader,
 } from './engine/scan-reference.js';

@@ -9,7 +9,7 @@ import {
   loadPlan,
   loadScan,
   parseScanReference,
-  readScanFile,
+  readScanFiles,
 } from '../index.js';
 import { databaseOption, jsonOption, numberOption, quantityOption, scanArgument } from './options.js';
 import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
@@ -108,6 +108,6 @@ function contourAtKernel(args: ContourArguments, levels?: readonly number[]): vo
 function defaultLevels({ scan, db }: ContourArguments): readonly number[] {
   const reference = parseScanReference(scan);
   return reference.kind === 'file'
-    ? readScanFile(reference.path).contourLevels
+    ? readScanFiles(reference.path)[0].contourLevels
     : loadScan(reference, db).scan.presentation.contourLevels;
 }

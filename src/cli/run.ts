@@ -15,10 +15,10 @@ import {
   figureOfScan,
   isFigureText,
   loadScan,
-  loadScanFile,
+  loadScanFiles,
   parseScanReference,
   readFigureFile,
-  readScanFile,
+  readScanFiles,
   readTextFile,
   renderFigure,
   runScan,
@@ -99,7 +99,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       reference.kind === 'file' && isFigureText(readTextFile(reference.path))
         ? readFigureFile(reference.path)
         : undefined;
-    const files = figure === undefined ? [loadScanFile(reference, args.db)] : scansOf(figure);
+    const files = figure === undefined ? loadScanFiles(reference, args.db) : scansOf(figure);
     // A folder that cannot be written is better known before a night of computing than after it.
     if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
     if (args['dry-run']) {
@@ -254,7 +254,7 @@ async function writeOutputs(scan: LoadedScan, args: RunArguments): Promise<void>
 }
 
 function scansOf(figure: ParsedFigureFile): ScanFile[] {
-  return figure.kind === 'plane' ? figure.file.scanPaths.map((path) => readScanFile(path)) : [];
+  return figure.kind === 'plane' ? figure.file.scanPaths.flatMap((path) => readScanFiles(path)) : [];
 }
 
 async function writeFigure(figure: ParsedFigureFile, args: RunArguments): Promise<void> {

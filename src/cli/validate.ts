@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { isFigureText, readFigureFile, readScanFile, readTextFile } from '../index.js';
+import { isFigureText, readFigureFile, readScanFiles, readTextFile } from '../index.js';
 import { jsonOption } from './options.js';
 import { writeJson, writeLine } from './output.js';
 import { formatCount } from './progress.js';
@@ -22,17 +22,18 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
       const figure = readFigureFile(scan);
       const name = figure.kind === 'plane' ? figure.file.figure : figure.name;
       const scans = figure.kind === 'plane' ? figure.file.scanPaths : [];
-      for (const path of scans) readScanFile(path);
+      for (const path of scans) readScanFiles(path);
       if (json) writeJson({ valid: true, figure: name, scans });
       else writeLine(`${scan}: valid figure "${name}"${scans.length > 0 ? ` of ${scans.join(', ')}` : ''}`);
       return;
     }
-    const { name, plan, planHash } = readScanFile(scan);
-    const points = plan.grid.massGeV.length * plan.grid.coupling.length;
-    if (json) writeJson({ valid: true, name, planHash, points });
-    else
-      writeLine(
-        `${scan}: valid scan "${name}", ${formatCount(points)} points, plan ${planHash.slice(0, 12)}`,
-      );
+    for (const { name, plan, planHash } of readScanFiles(scan)) {
+      const points = plan.grid.massGeV.length * plan.grid.coupling.length;
+      if (json) writeJson({ valid: true, name, planHash, points });
+      else
+        writeLine(
+          `${scan}: valid scan "${name}", ${formatCount(points)} points, plan ${planHash.slice(0, 12)}`,
+        );
+    }
   },
 };

@@ -276,6 +276,7 @@ function findOrCreate(
   const presentation = {
     title: file.title ?? name,
     contourLevels: file.contourLevels,
+    contourExposures: file.contourExposures,
     file: { path: file.path, text: file.text },
   };
   const same = findScan(database, { planHash });
@@ -299,7 +300,7 @@ function findOrCreate(
       channel: plan.experiment.channel.id,
       method: plan.method,
       formFactor: plan.formFactor,
-      parameters: plan.model.parameters,
+      parameters: { ...plan.model.parameters, ...file.sweep },
     },
     presentation,
     massGeV: plan.grid.massGeV,

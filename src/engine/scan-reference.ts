@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
 import type { Plan } from '../scan/plan.js';
 import { closestWord } from '../scan/suggestion.js';
-import { type ScanFile, parseScanFile, readScanFile } from '../scan/scan-file.js';
+import { type ScanFile, parseScanFiles, readScanFiles } from '../scan/scan-file.js';
 import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
@@ -30,20 +30,48 @@ export function parseScanReference(text: string): ScanReference {
   return { kind: 'name', name: text };
 }
 
-/** The scan file behind a reference: from the disk, or as it was stored. */
-export function loadScanFile(reference: ScanReference, databasePath: string): ScanFile {
-  if (reference.kind === 'file') return readScanFile(reference.path);
+/** The scans of a reference: every plane of a file on the disk, or a single one as it was stored. */
+export function loadScanFiles(reference: ScanReference, databasePath: string): readonly ScanFile[] {
+  if (reference.kind === 'file') return readScanFiles(reference.path);
   return withReader(databasePath, (database) => {
-    const { name, presentation } = findStored(database, reference);
+    const { name, planHash, presentation } = findStored(database, reference);
     if (presentation.file === null) throw new UsageError(`"${name}" was not made from a scan file`);
+    const planes = parseScanFiles(presentation.file.text, presentation.file.path);
+    // Another version of muscan, or tables that changed, may make another plan of the same file.
+    const plane = planes.find((file) => file.planHash === planHash) ?? planes[0];
     // The stored name counts: a changed plan may have been stored beside the one that has the name in the file.
-    return { ...parseScanFile(presentation.file.text, presentation.file.path), name };
+    return [{ ...plane, name }];
   });
+}
+
+/** Values of swept parameters that name one plane of a scan file. */
+export type Plane = Readonly<Record<string, number | string>>;
+
+/**
+ * The one plane of a file that has these values; without a sweep the file is its only plane.
+ *
+ * @throws {UsageError} when none or several have them.
+ */
+export function planeOf(files: readonly ScanFile[], plane: Plane = {}): ScanFile {
+  const matching = files.filter(({ sweep }) =>
+    Object.entries(plane).every(([name, value]) => isSame(sweep[name], value)),
+  );
+  if (matching.length === 1) return matching[0];
+  const names = (matching.length === 0 ? files : matching).map(({ name }) => name).join(', ');
+  throw new UsageError(
+    `${files[0].path} has ${matching.length === 0 ? 'no plane of these values' : `${matching.length} planes`}. ` +
+      `Name one of its scans: ${names}`,
+  );
+}
+
+/** Whether numbers agree to the digits that people write. */
+function isSame(a: number | string | undefined, b: number | string): boolean {
+  return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= 1e-6 * Math.abs(b) : a === b;
 }
 
 /** The plan of a scan: from its file, which need not have been run, or from the database. */
 export function loadPlan(reference: ScanReference, databasePath: string): Plan {
-  if (reference.kind === 'file') return readScanFile(reference.path).plan;
+  if (reference.kind === 'file') return planeOf(readScanFiles(reference.path)).plan;
   return withReader(databasePath, (database) => JSON.parse(findStored(database, reference).plan) as Plan);
 }
 
@@ -52,9 +80,9 @@ export function loadPlan(reference: ScanReference, databasePath: string): Plan {
  *
  * @throws {UsageError} it is not in the database.
  */
-export function loadScan(reference: ScanReference, databasePath: string): LoadedScan {
+export function loadScan(reference: ScanReference, databasePath: string, plane?: Plane): LoadedScan {
   // A file is read first, so that its faults come before those of a missing database.
-  const file = reference.kind === 'file' ? readScanFile(reference.path) : undefined;
+  const file = reference.kind === 'file' ? planeOf(readScanFiles(reference.path), plane) : undefined;
   return withReader(databasePath, (database) => {
     const scan =
       file === undefined
@@ -70,7 +98,14 @@ export function loadScan(reference: ScanReference, databasePath: string): Loaded
       scan:
         file === undefined
           ? scan
-          : { ...scan, presentation: { ...scan.presentation, contourLevels: file.contourLevels } },
+          : {
+              ...scan,
+              presentation: {
+                ...scan.presentation,
+                contourLevels: file.contourLevels,
+                contourExposures: file.contourExposures,
+              },
+            },
       plan: JSON.parse(scan.plan) as Plan,
       progress: scanProgress(database, scan.scanId)!,
       grid: readGrid(database, scan.scanId),

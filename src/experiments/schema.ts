@@ -43,7 +43,8 @@ const energyLossSchema = z
       const isMapping = typeof issue.input === 'object' && issue.input !== null;
       const told = issue.code === 'invalid_union' && !isMapping ? issue.errors[1]?.[0]?.message : undefined;
       const quantities =
-        told?.replace(/^expected /, '') ?? `a quantity such as "12.7 MeV/cm"; got ${describeValue(issue.input)}`;
+        told?.replace(/^expected /, '') ??
+        `a quantity such as "12.7 MeV/cm"; got ${describeValue(issue.input)}`;
       return `expected ${keywords}, a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or ${quantities}`;
     },
   })
@@ -114,7 +115,8 @@ const targetSchema = z
   })
   .superRefine(
     ({ length, layers, extent }, context) => {
-      const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+      const fail = (path: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [path], message });
       const along = extent ?? (layers === undefined ? length : layers.count * layers.spacing);
       if (length > along * ROUNDING) {
         const message = `expected an extent of at least the length of the material (${length} cm); got ${along} cm`;

@@ -83,23 +83,23 @@ export const tableFileSchema = z
   });
 
 const spectrumTableSchema = table({
-    energy_from_gev: risingColumn({ above: 0, description: 'Lower ends of the bins, GeV.' }),
-    energy_to_gev: risingColumn({ above: 0, description: 'Upper ends of the bins, GeV.' }),
-    particles: column({ description: 'Relative numbers of particles; even in ln E within a bin.' }),
-  }).superRefine(({ energy_from_gev: from, energy_to_gev: to, particles }, context) => {
-    from.forEach((low, i) => {
-      if (!(to[i] > low)) {
-        const message = `expected an energy above the lower end of the bin (${low}); got ${to[i]}`;
-        context.addIssue({ code: 'custom', path: ['energy_to_gev', i], message });
-      } else if (low < to[i - 1]) {
-        const message = `expected bins that do not overlap, from ${to[i - 1]} on; got ${low}`;
-        context.addIssue({ code: 'custom', path: ['energy_from_gev', i], message });
-      }
-    });
-    if (particles.some((number) => number > 0)) return;
-    const message = 'expected particles in at least one bin; got none';
-    context.addIssue({ code: 'custom', path: ['particles'], message });
-  }, ONCE_VALID);
+  energy_from_gev: risingColumn({ above: 0, description: 'Lower ends of the bins, GeV.' }),
+  energy_to_gev: risingColumn({ above: 0, description: 'Upper ends of the bins, GeV.' }),
+  particles: column({ description: 'Relative numbers of particles; even in ln E within a bin.' }),
+}).superRefine(({ energy_from_gev: from, energy_to_gev: to, particles }, context) => {
+  from.forEach((low, i) => {
+    if (!(to[i] > low)) {
+      const message = `expected an energy above the lower end of the bin (${low}); got ${to[i]}`;
+      context.addIssue({ code: 'custom', path: ['energy_to_gev', i], message });
+    } else if (low < to[i - 1]) {
+      const message = `expected bins that do not overlap, from ${to[i - 1]} on; got ${low}`;
+      context.addIssue({ code: 'custom', path: ['energy_from_gev', i], message });
+    }
+  });
+  if (particles.some((number) => number > 0)) return;
+  const message = 'expected particles in at least one bin; got none';
+  context.addIssue({ code: 'custom', path: ['particles'], message });
+}, ONCE_VALID);
 
 /** Bins of beam energy. */
 export const beamSpectrumSchema = z.union([spectrumTableSchema, tableFileSchema], {
@@ -108,21 +108,21 @@ export const beamSpectrumSchema = z.union([spectrumTableSchema, tableFileSchema]
 });
 
 export const energyLossTableSchema = table({
-    energy_gev: risingColumn({ above: 0, rows: 2, description: 'Total energies, GeV.' }),
-    loss_gev_per_cm: column({ above: 0, rows: 2, description: 'Mean energy loss, GeV/cm.' }),
-  });
+  energy_gev: risingColumn({ above: 0, rows: 2, description: 'Total energies, GeV.' }),
+  loss_gev_per_cm: column({ above: 0, rows: 2, description: 'Mean energy loss, GeV/cm.' }),
+});
 
 export const efficiencyTableSchema = table({
-    mass_gev: risingColumn({ description: 'Masses of X, GeV.' }).optional(),
-    x: risingColumn({ max: 1, description: 'x = E_X / E.' }).optional(),
-    efficiency: column({ max: 1, description: 'Efficiencies; linear between, constant beyond.' }),
-  }).superRefine(
-    ({ mass_gev, x }, context) => {
-      if ((mass_gev === undefined) !== (x === undefined)) return;
-      const isMissing = x === undefined;
-      const message = `expected either mass_gev or x beside the efficiency; got ${isMissing ? 'neither' : 'both'}`;
-      // Of a missing column it is known whether it is a misspelt one.
-      context.addIssue({ code: 'custom', path: isMissing ? ['mass_gev'] : [], message });
-    },
-    { when: ({ issues }) => issues.every(({ code }) => code === 'unrecognized_keys') },
-  );
+  mass_gev: risingColumn({ description: 'Masses of X, GeV.' }).optional(),
+  x: risingColumn({ max: 1, description: 'x = E_X / E.' }).optional(),
+  efficiency: column({ max: 1, description: 'Efficiencies; linear between, constant beyond.' }),
+}).superRefine(
+  ({ mass_gev, x }, context) => {
+    if ((mass_gev === undefined) !== (x === undefined)) return;
+    const isMissing = x === undefined;
+    const message = `expected either mass_gev or x beside the efficiency; got ${isMissing ? 'neither' : 'both'}`;
+    // Of a missing column it is known whether it is a misspelt one.
+    context.addIssue({ code: 'custom', path: isMissing ? ['mass_gev'] : [], message });
+  },
+  { when: ({ issues }) => issues.every(({ code }) => code === 'unrecognized_keys') },
+);

@@ -1,7 +1,7 @@
 /** Figures of cross-sections: spectra in x, and totals against mass or beam energy. */
 import { HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
 import type { CrossSectionRequest, CrossSectionResult } from '../sensitivity/cross-section-at.js';
-import type { Figure, Layer } from './figure.js';
+import type { CurveLayer, Dash, Figure, Layer } from './figure.js';
 
 export interface Computed {
   readonly request: CrossSectionRequest;
@@ -87,8 +87,8 @@ export function curve(
   label: string,
   x: readonly number[],
   y: readonly number[],
-  dash: 'solid' | 'dashed' | 'dotted' | 'dash-dotted' = 'solid',
-): Layer {
+  dash: Dash = 'solid',
+): CurveLayer {
   return { kind: 'curve', label, x, y: y.map((value) => (value > 0 ? value : Number.NaN)), dash };
 }
 

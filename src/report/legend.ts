@@ -21,7 +21,7 @@ export interface LegendBlock {
 }
 
 const PADDING = 5;
-/** Fits a whole number of dashes: see `DASHES`. */
+/** Fits a whole number of dashes: see `DASH_LENGTHS`. */
 const SAMPLE_WIDTH = 34;
 const SAMPLE_GAP = 9;
 const COLUMN_GAP = 28;

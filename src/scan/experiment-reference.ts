@@ -5,7 +5,10 @@
  */
 import { describeValue } from '../experiments/fields.js';
 import { type ExperimentInput, experimentSchema } from '../experiments/schema.js';
+import { isTablePlace } from './experiment-tables.js';
 import type { Fault } from './fault.js';
+import { oneOf } from './issue-messages.js';
+import { isRecord, type Path } from './path.js';
 import { closestWord, didYouMean } from './suggestion.js';
 
 export interface ExpandedExperiment {
@@ -31,7 +34,7 @@ export function expandExperiment(reference: unknown, experiments: Experiments): 
   }
   const { id } = reference;
   if (typeof id !== 'string') {
-    const message = `expected ${ids.join(' or ')} to change some of its fields, or a new name for a new experiment; got ${describeValue(id)}`;
+    const message = `expected ${oneOf(ids)} to change some of its fields, or a new name for a new experiment; got ${describeValue(id)}`;
     return { input: reference, isComplete: false, faults: [{ path: ['id'], message }] };
   }
   if (ids.includes(id)) return { input: merge(experiments[id], reference), isComplete: true, faults: [] };
@@ -58,16 +61,18 @@ function closestExperiment(id: string, experiments: Experiments): ExperimentInpu
 
 type UnknownRecord = Readonly<Record<string, unknown>>;
 
-function isRecord(value: unknown): value is UnknownRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Mappings are merged field by field; anything else replaces. */
-function merge<T extends UnknownRecord>(base: T, overrides: UnknownRecord): T {
+/** Mappings are merged field by field; anything else replaces, tables too. */
+function merge<T extends UnknownRecord>(base: T, overrides: UnknownRecord, path: Path = []): T {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(overrides)) {
     const old = Object.hasOwn(base, key) ? base[key] : undefined;
-    merged[key] = isRecord(old) && isRecord(value) ? merge(old, value) : value;
+    const at = [...path, key];
+    merged[key] = isRecord(old) && isRecord(value) && !isTablePlace(at) ? merge(old, value, at) : value;
+  }
+  if (path.length === 1 && path[0] === 'beam') {
+    // One replaces the other.
+    if (overrides.energy !== undefined && overrides.spectrum === undefined) delete merged.spectrum;
+    if (overrides.spectrum !== undefined && overrides.energy === undefined) delete merged.energy;
   }
   return merged as T;
 }

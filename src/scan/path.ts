@@ -28,3 +28,20 @@ export function valueAt(value: unknown, path: Path): unknown {
   }
   return current;
 }
+
+/** The value with another one at the path; mappings that are not there are made. */
+export function withValueAt(value: unknown, [step, ...rest]: Path, inner: unknown): unknown {
+  if (step === undefined) return inner;
+  const record = isRecord(value) ? value : {};
+  return { ...record, [step]: withValueAt(Object.hasOwn(record, step) ? record[step] : undefined, rest, inner) };
+}
+
+/** Whether a path is the one around it, or leads further in. */
+export function isWithin(path: Path, around: Path): boolean {
+  return around.every((step, i) => step === path[i]);
+}
+
+/** Whether a value is a mapping. */
+export function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -4,19 +4,26 @@ import { EXPERIMENTS } from '../experiments/index.js';
 import type { ExperimentInput } from '../experiments/schema.js';
 import { fraction, mixingAngle } from '../experiments/fields.js';
 import { MODELS, type ModelParameter } from '../models/index.js';
+import type { Mediator } from '../physics/bremsstrahlung.js';
 import { FORM_FACTOR_IDS } from '../physics/form-factors.js';
-import { METHOD_IDS } from '../physics/methods.js';
+import { METHODS } from '../physics/methods.js';
 
 export interface ModelEntry {
   /** Unit of the coupling in scan files; null if dimensionless. */
   readonly couplingUnit: string | null;
+  readonly mediator: Mediator;
   /** Accepts `{}` where the model has no parameters, or has defaults for all. */
   readonly parameters: z.ZodType<Record<string, number | string>>;
 }
 
+export interface MethodEntry {
+  /** What the method can produce. */
+  readonly mediators: readonly Mediator[];
+}
+
 export interface ScanRegistries {
   readonly models: Readonly<Record<string, ModelEntry>>;
-  readonly methods: readonly string[];
+  readonly methods: Readonly<Record<string, MethodEntry>>;
   readonly formFactors: readonly string[];
   readonly experiments: Readonly<Record<string, ExperimentInput>>;
 }
@@ -46,12 +53,12 @@ function parameterSchema(parameter: ModelParameter): z.ZodType<number | string> 
 
 export const SCAN_REGISTRIES: ScanRegistries = {
   models: Object.fromEntries(
-    Object.values(MODELS).map(({ id, couplingUnit, parameters }) => [
+    Object.values(MODELS).map(({ id, couplingUnit, mediator, parameters }) => [
       id,
-      { couplingUnit, parameters: parametersSchema(parameters) },
+      { couplingUnit, mediator, parameters: parametersSchema(parameters) },
     ]),
   ),
-  methods: METHOD_IDS,
+  methods: METHODS,
   formFactors: FORM_FACTOR_IDS,
   experiments: EXPERIMENTS,
 };

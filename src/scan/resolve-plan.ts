@@ -3,6 +3,7 @@ import { type Channel, type Experiment, highestEnergy } from '../experiments/sch
 import { AVOGADRO_PER_MOL } from '../physics/constants.js';
 import { stoppingPowerTable } from '../physics/energy-loss.js';
 import type {
+  DecayVolume,
   Efficiency,
   PlanChannel,
   PlanEnergyLoss,
@@ -94,11 +95,7 @@ function planChannel(id: string, channel: Channel): PlanChannel {
   return {
     id,
     signature: channel.signature ?? 'any',
-    // JSON has no infinity.
-    decayVolumes: (channel.decay_volume ?? []).map(({ from, to }) => ({
-      fromCm: from,
-      toCm: Number.isFinite(to) ? to : null,
-    })),
+    decayVolumes: planDecayVolumes(channel.decay_volume ?? 'none'),
     xMin: channel.x_min ?? 0,
     xMax: channel.x_max ?? 1,
     recoilMinGeV: channel.recoil?.min ?? 0,
@@ -109,11 +106,16 @@ function planChannel(id: string, channel: Channel): PlanChannel {
   };
 }
 
+function planDecayVolumes(volumes: NonNullable<Channel['decay_volume']>): DecayVolume[] {
+  if (volumes === 'none') return [];
+  // JSON has no infinity.
+  return [volumes].flat().map(({ from, to }) => ({ fromCm: from, toCm: Number.isFinite(to) ? to : null }));
+}
+
 function planEfficiency(efficiency: NonNullable<Channel['efficiency']>): Efficiency {
   if (typeof efficiency === 'number') return { kind: 'constant', value: efficiency };
-  return 'x' in efficiency
-    ? { kind: 'by-x', at: efficiency.x, value: efficiency.efficiency }
-    : { kind: 'by-mass', at: efficiency.mass_gev, value: efficiency.efficiency };
+  const { mass_gev: masses, x, efficiency: value } = efficiency;
+  return x === undefined ? { kind: 'by-mass', at: masses!, value } : { kind: 'by-x', at: x, value };
 }
 
 function planTau(tau: NonNullable<Channel['recoil_tau']>): TauSelection {

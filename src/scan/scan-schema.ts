@@ -6,17 +6,11 @@
  * be an id with a few fields changed, and the model's parameters.
  */
 import { z } from 'zod';
-import {
-  describeValue,
-  fraction,
-  identifier,
-  keywordOr,
-  positiveNumber,
-  quantity,
-  whenValid,
-} from '../experiments/fields.js';
-import { axisSchema, risingList } from './axis-schema.js';
+import { describeValue, fraction, identifier, keywordOr, quantity, whenValid } from '../experiments/fields.js';
+import { axisSchema } from './axis-schema.js';
+import { contoursSchema } from './contour-schema.js';
 import type { ScanRegistries } from './registries.js';
+import { sweepSchema } from './sweep-schema.js';
 
 export type ScanSchema = ReturnType<typeof buildScanSchema>;
 export type ScanFields = z.output<ScanSchema>;
@@ -29,8 +23,7 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
   const { models, methods, formFactors } = registries;
   return z.strictObject({
     name: identifier()
-      // A scan is named by its stored name, its id or its file, which must not be mistaken for each other.
-      .refine((name) => !/^\d+$|\.ya?ml$/.test(name), {
+      .refine(isUnmistakable, {
         error: ({ input }) =>
           `expected a name that looks neither like an id (a whole number) nor like a file (.yaml); got ${describeValue(input)}`,
       })
@@ -47,7 +40,7 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
       description: "One of the experiment's channels; may be left out where there is only one.",
     }),
     method: z
-      .enum(methods)
+      .enum(Object.keys(methods))
       .default('exact')
       .meta({ description: 'How the production cross section is computed.' }),
     form_factor: z.enum(formFactors).default('tsai').meta({ description: 'Form factor of the nucleus.' }),
@@ -66,15 +59,19 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
       .max(0.1)
       .default(1e-4)
       .meta({ description: 'Relative accuracy of every yield.' }),
-    contours: z
-      .strictObject({
-        levels: risingList(positiveNumber())
-          .default([3])
-          .meta({ description: 'Expected numbers of events whose contours are drawn, from low to high.' }),
-      })
+    contours: contoursSchema
       .prefault({})
       .meta({ description: 'The exclusion lines; they can be changed without a new scan.' }),
+    sweep: sweepSchema.optional().meta({
+      description:
+        'Makes a scan of each combination of values: for some fields of this file, such as model.parameters.theta or theta for short, a list of values.',
+    }),
   });
+}
+
+/** A scan is named by its stored name, its id or its file, which must not be mistaken for each other. */
+function isUnmistakable(name: string): boolean {
+  return !/^\d+$|\.ya?ml$/.test(name);
 }
 
 const integrationSchema = z

@@ -45,7 +45,7 @@ experiment: na64-1701.07437
 # What is looked for: one of the experiment's channels. May be left out where there is only one.
 channel: missing-energy
 
-# How production is computed. Methods: ${methods.join(', ')}.
+# How production is computed. Methods: ${Object.keys(methods).join(', ')}.
 method: exact
 # Form factor of the nucleus: ${formFactors.join(', ')}.
 form_factor: tsai

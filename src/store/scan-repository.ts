@@ -24,6 +24,7 @@ export interface ScanLabels {
   readonly channel: string;
   readonly method: string;
   readonly formFactor: string;
+  /** Those of the model, and the swept ones by which the planes of one scan file differ. */
   readonly parameters: Readonly<Record<string, number | string>>;
 }
 
@@ -31,6 +32,8 @@ export interface ScanLabels {
 export interface ScanPresentation {
   readonly title: string;
   readonly contourLevels: readonly number[];
+  /** Numbers of beam particles for which contours are drawn; empty for that of the experiment. */
+  readonly contourExposures: readonly number[];
   /** null for a scan made by the library, without a file. */
   readonly file: { readonly path: string; readonly text: string } | null;
 }
@@ -82,10 +85,10 @@ function insertScan(database: Database.Database, scan: NewScan): number {
   const { labels, presentation } = scan;
   const { lastInsertRowid } = database
     .prepare(
-      `INSERT INTO scan (name, plan_hash, plan, file_text, file_path, title, contour_levels,
+      `INSERT INTO scan (name, plan_hash, plan, file_text, file_path, title, contour_levels, contour_exposures,
          model, experiment, channel, method, form_factor, parameters,
          accuracy, muscan_version, numerics_version, node_version, architecture, created_at)
-       VALUES (@name, @planHash, @plan, @fileText, @filePath, @title, @contourLevels,
+       VALUES (@name, @planHash, @plan, @fileText, @filePath, @title, @contourLevels, @contourExposures,
          @model, @experiment, @channel, @method, @formFactor, @parameters,
          @accuracy, @muscanVersion, @numericsVersion, @nodeVersion, @architecture, @createdAt)`,
     )
@@ -132,17 +135,19 @@ export function updatePresentation(
   withStorageErrors(database.name, () =>
     database
       .prepare(
-        `UPDATE scan SET title = @title, contour_levels = @contourLevels, file_path = @filePath, file_text = @fileText
+        `UPDATE scan SET title = @title, contour_levels = @contourLevels, contour_exposures = @contourExposures,
+           file_path = @filePath, file_text = @fileText
          WHERE scan_id = @scanId`,
       )
       .run({ scanId, ...presentationColumns(presentation) }),
   );
 }
 
-function presentationColumns({ title, contourLevels, file }: ScanPresentation) {
+function presentationColumns({ title, contourLevels, contourExposures, file }: ScanPresentation) {
   return {
     title,
     contourLevels: JSON.stringify(contourLevels),
+    contourExposures: JSON.stringify(contourExposures),
     filePath: file?.path ?? null,
     fileText: file?.text ?? null,
   };
@@ -186,6 +191,7 @@ interface ScanRow {
   file_path: string | null;
   title: string;
   contour_levels: string;
+  contour_exposures: string;
   model: string;
   experiment: string;
   channel: string;
@@ -236,6 +242,7 @@ function toStoredScan(row: ScanRow): StoredScan {
     presentation: {
       title: row.title,
       contourLevels: JSON.parse(row.contour_levels) as number[],
+      contourExposures: JSON.parse(row.contour_exposures) as number[],
       file: row.file_path === null ? null : { path: row.file_path, text: row.file_text ?? '' },
     },
   };

@@ -43,6 +43,7 @@ export function newScan(overrides: Partial<NewScan> = {}): NewScan {
     presentation: {
       title: 'A scan',
       contourLevels: [3, 10],
+      contourExposures: [],
       file: { path: '/scans/a.yaml', text: 'name: a' },
     },
     massGeV: [0.1, 0.15, 0.2],

@@ -45,7 +45,7 @@ describe('createScan', () => {
 
   it('stores a scan without a file', () => {
     const database = newDatabase();
-    const presentation = { title: '', contourLevels: [], file: null };
+    const presentation = { title: '', contourLevels: [], contourExposures: [], file: null };
     const scanId = createScan(database, newScan({ presentation }));
     expect(findScan(database, { scanId })!.presentation).toEqual(presentation);
   });
@@ -77,7 +77,7 @@ describe('createScan', () => {
 });
 
 function madeFrom(path: string): ScanPresentation {
-  return { title: '', contourLevels: [], file: { path, text: '' } };
+  return { title: '', contourLevels: [], contourExposures: [], file: { path, text: '' } };
 }
 
 describe('finding scans', () => {
@@ -121,7 +121,7 @@ it('takes over an edited title, levels and file, and nothing else', () => {
   const scanId = createScan(database, newScan());
   const other = createScan(database, newScan({ name: 'other' }));
   const before = findScan(database, { scanId })!;
-  const presentation = { title: 'Another', contourLevels: [2.3], file: { path: '/b.yaml', text: 'b' } };
+  const presentation = { title: 'Another', contourLevels: [2.3], contourExposures: [1e12], file: { path: '/b.yaml', text: 'b' } };
   updatePresentation(database, scanId, presentation);
   expect(findScan(database, { scanId })).toEqual({ ...before, presentation });
   expect(findScan(database, { scanId: other })!.presentation).toEqual(newScan().presentation);

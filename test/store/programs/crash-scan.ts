@@ -31,7 +31,7 @@ function createCrashScan(database: Database.Database, masses: number): number {
     numericsVersion: 1,
     muscanVersion: '0.1.0',
     labels: { model: '', experiment: '', channel: '', method: '', formFactor: '', parameters: {} },
-    presentation: { title: '', contourLevels: [], file: null },
+    presentation: { title: '', contourLevels: [], contourExposures: [], file: null },
     massGeV: Float64Array.from({ length: masses }, (_, index) => index + 1),
     coupling: Float64Array.from({ length: COUPLINGS }, (_, index) => index + 1),
   });

@@ -1,0 +1,79 @@
+/** The probability of a decay that counts, averaged over the particles that are made, against the coupling. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { quantity } from '../../experiments/fields.js';
+import { MODELS } from '../../models/index.js';
+import type { Plan } from '../../scan/plan.js';
+import { readScanFile } from '../../scan/scan-file.js';
+import { eventYield } from '../../sensitivity/event-yield.js';
+import { Kernel } from '../../sensitivity/index.js';
+import type { MassSlice } from '../../sensitivity/mass-slice.js';
+import type { Figure } from '../figure.js';
+import { withoutUndefined } from '../layer-fields.js';
+import type { CurveFigure } from './curve-figure.js';
+import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
+
+const schema = z.strictObject({
+  ...header,
+  decay_probability: z
+    .strictObject({
+      coupling: numberRange("Range of the coupling axis, in the model's unit."),
+      points: pointsField(300),
+      curves: z
+        .array(
+          z.strictObject({
+            scan: z.string().min(1).meta({
+              description:
+                'A scan file, relative to this file, with model, experiment and channel; it need not have been run.',
+            }),
+            mass: quantity('energy'),
+            ...curveLook,
+          }),
+        )
+        .min(1),
+    })
+    .meta({
+      description: 'Events over those that there were if every X counted, wherever it decays: against the coupling.',
+    }),
+});
+
+type Fields = z.output<typeof schema>;
+
+export const decayProbabilityFigure: CurveFigure<Fields> = {
+  key: 'decay_probability',
+  schema,
+  prepare: (fields, folder) => {
+    const plans = fields.decay_probability.curves.map(({ scan }) => readScanFile(join(folder, scan)).plan);
+    return () => draw(fields, plans);
+  },
+};
+
+/** The mean over depths and energies of production, within the channel's selection; NaN where nothing is made. */
+export function meanDecayProbability(slice: MassSlice, coupling: number): number {
+  const strength = coupling ** slice.couplingPower;
+  return eventYield(slice, coupling).events / (slice.normalisation * strength * slice.produced);
+}
+
+function draw(
+  { title, decay_probability: { coupling, points, curves } }: Fields,
+  plans: readonly Plan[],
+): Figure {
+  const couplings = logSpaced({ ...coupling, points });
+  const { couplingSymbol, couplingUnit } = MODELS[plans[0].model.id];
+  const unit = couplingUnit === null ? '' : `\\ [\\mathrm{${couplingUnit}}]`;
+  return {
+    ...withoutUndefined({ title }),
+    x: { label: `${couplingSymbol}${unit}`, domain: [coupling.from, coupling.to], scale: 'log' },
+    y: { label: '\\langle P_{\\mathrm{decay}} \\rangle', domain: [0, 1.05], scale: 'linear' },
+    layers: curves.map(({ mass, label, colour, dash }, i) => {
+      const slice = new Kernel(plans[i]).slice(mass);
+      return {
+        kind: 'curve',
+        label,
+        x: couplings,
+        y: couplings.map((one) => meanDecayProbability(slice, one)),
+        ...withoutUndefined({ colour, dash }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,105 @@
+/** Relations between couplings and the mass of a dark fermion, such as those that leave the observed relic. */
+import { z } from 'zod';
+import { RELATIONS } from '../../constraints/index.js';
+import { quantity } from '../../experiments/fields.js';
+import { check } from '../../scan/zod-faults.js';
+import type { Figure, Layer } from '../figure.js';
+import { sideField, styleField, withoutUndefined } from '../layer-fields.js';
+import type { CurveFigure } from './curve-figure.js';
+import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
+
+const symbol = (what: string) =>
+  z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: `TeX mathematics for the ${what} axis; left out: as the relations say.` });
+
+const schema = z.strictObject({
+  ...header,
+  relations: z
+    .strictObject({
+      mass: z
+        .strictObject({ from: quantity('energy'), to: quantity('energy'), symbol: symbol('mass') })
+        .refine(({ from, to }) => from < to, { path: ['to'], error: 'expected a mass above "from"' })
+        .meta({ description: 'Range of the mass axis.' }),
+      value: numberRange('Range of the other axis.'),
+      symbol: symbol('other'),
+      points: pointsField(400),
+      curves: z
+        .array(
+          z.strictObject({
+            relation: z.enum(Object.keys(RELATIONS)).meta({ description: 'What is drawn against the mass.' }),
+            parameters: z
+              .unknown()
+              .optional()
+              .meta({
+                description: 'Parameters of the relation; what is left out takes its default.',
+                anyOf: Object.values(RELATIONS).map(({ id, title, parameters }) => {
+                  const { $schema: _, ...fields } = z.toJSONSchema(parameters, { io: 'input' });
+                  return { title: `${id}: ${title}`, ...fields };
+                }),
+              }),
+            factor: z.number().positive().default(1).meta({ description: 'Multiplies the values.' }),
+            style: styleField('exclusion'),
+            fill: sideField(),
+            ...curveLook,
+          }),
+        )
+        .min(1),
+    })
+    .meta({ description: 'Couplings against the mass of a dark fermion.' }),
+});
+
+type Fields = z.output<typeof schema>;
+type CurveFields = Fields['relations']['curves'][number];
+
+export const relationsFigure: CurveFigure<Fields> = {
+  key: 'relations',
+  schema,
+  faults: ({ relations: { curves } }) =>
+    curves.flatMap((curve, i) =>
+      parametersOf(curve).faults.map((fault) => ({
+        ...fault,
+        path: ['relations', 'curves', i, 'parameters', ...fault.path],
+      })),
+    ),
+  prepare: (fields) => () => draw(fields),
+};
+
+function parametersOf({ relation, parameters }: CurveFields) {
+  return check(RELATIONS[relation].parameters, parameters ?? {});
+}
+
+function draw({ title, relations: { mass, value, symbol: valueSymbol, points, curves } }: Fields): Figure {
+  const symbolsOf = (key: 'massSymbol' | 'valueSymbol') =>
+    [...new Set(curves.map(({ relation }) => RELATIONS[relation][key]))].join(',\\ ');
+  return {
+    ...withoutUndefined({ title }),
+    x: {
+      label: `${mass.symbol ?? symbolsOf('massSymbol')}\\ [\\mathrm{GeV}]`,
+      domain: [mass.from, mass.to],
+      scale: 'log',
+    },
+    y: { label: valueSymbol ?? symbolsOf('valueSymbol'), domain: [value.from, value.to], scale: 'log' },
+    layers: curves.map((fields) => layerOf(fields, { ...mass, points })),
+  };
+}
+
+function layerOf(fields: CurveFields, range: { from: number; to: number; points: number }): Layer {
+  const relation = RELATIONS[fields.relation];
+  const { data: parameters } = parametersOf(fields);
+  const corners = (relation.corners?.(parameters) ?? []).filter(
+    (mass) => range.from < mass && mass < range.to,
+  );
+  const x = [...logSpaced(range), ...corners].toSorted((a, b) => a - b);
+  const { label, style, colour, dash, fill } = fields;
+  return {
+    kind: 'curve',
+    label,
+    style,
+    x,
+    y: x.map((mass) => fields.factor * relation.value(mass, parameters)),
+    ...withoutUndefined({ colour, dash, fill }),
+  };
+}
