@@ -20,7 +20,8 @@ export const millicharge: LineConstraint<z.output<typeof parameters>> = {
   id: 'millicharge',
   kind: 'line',
   title: 'Limit on millicharged particles, recast',
-  source: "2501.06294, below (13), with the mixing of Z' and photon of 1702.01497 (5); the limit is that of the table",
+  source:
+    "2501.06294, below (13), with the mixing of Z' and photon of 1702.01497 (5); the limit is that of the table",
   certainty: 'recast',
   models: 'a pair of dark fermions from a massless L_mu - L_tau boson',
   appliesTo: ({ mediator }) => mediator === 'dark-pair',

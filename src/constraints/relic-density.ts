@@ -7,9 +7,11 @@ import { type LineConstraint, couplingOfVertex } from './constraint.js';
 import { relicCrossSection } from './relic-parameters.js';
 
 const parameters = z.strictObject({
-  g_chi: fraction({ min: 1e-9, max: 4 * Math.PI }).default(1).meta({
-    description: 'Coupling of X to the dark fermion chi (default 1).',
-  }),
+  g_chi: fraction({ min: 1e-9, max: 4 * Math.PI })
+    .default(1)
+    .meta({
+      description: 'Coupling of X to the dark fermion chi (default 1).',
+    }),
   chi_mass_ratio: fraction({ min: 1e-3, max: 100 })
     .default(1 / 3)
     .meta({ description: 'm_chi / m_X (default 1/3).' }),

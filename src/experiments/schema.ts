@@ -119,8 +119,10 @@ const targetSchema = z
         context.addIssue({ code: 'custom', path: [path], message });
       const along = extent ?? (layers === undefined ? length : layers.count * layers.spacing);
       if (length > along * ROUNDING) {
-        const message = `expected an extent of at least the length of the material (${length} cm); got ${along} cm`;
-        fail(extent === undefined ? 'layers' : 'extent', message);
+        const isGiven = extent !== undefined;
+        const what = isGiven ? 'an extent' : 'an extent (count x spacing)';
+        const message = `expected ${what} of at least the length of the material (${length} cm); got ${along} cm`;
+        fail(isGiven ? 'extent' : 'layers', message);
       }
       const ofLayers = layers === undefined ? 0 : (layers.count - 1) * layers.spacing;
       if (ofLayers > along * ROUNDING) {

@@ -8,7 +8,7 @@ import { CURVE_FIGURES } from './curve-figures/index.js';
 import type { Figure } from './figure.js';
 import { planeFigureSchema } from './plane-fields.js';
 import { type FigureFile, planeFigureFile } from './plane-figure-file.js';
-import { refuseFaults } from './refuse-faults.js';
+import { validOrThrow } from './checked-document.js';
 
 export type { FigureFile } from './plane-figure-file.js';
 
@@ -30,9 +30,9 @@ export function readFigureFile(path: string): ParsedFigureFile {
   const document = parseYamlDocument(readTextFile(path), path);
   const kind = CURVE_FIGURES.find(({ key }) => key in document.value);
   if (kind === undefined) return { kind: 'plane', file: planeFigureFile(document, path) };
-  const { data, faults } = check(kind.schema, document.value);
-  refuseFaults(document, [...faults, ...(data === undefined ? [] : (kind.faults?.(data) ?? []))]);
-  return { kind: 'curves', name: data!.figure, draw: kind.prepare(data!, dirname(path)) };
+  const fields = validOrThrow(document, check(kind.schema, document.value));
+  const draw = validOrThrow(document, kind.prepare(fields, dirname(path)));
+  return { kind: 'curves', name: fields.figure, draw };
 }
 
 /** The JSON Schema of figure files, for editors. */

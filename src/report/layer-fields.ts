@@ -29,6 +29,23 @@ export function sideField() {
   return z.enum(['above', 'below']).optional().meta({ description: 'The side of the line that is tinted.' });
 }
 
+/** The parameters of a line or relation, which depend on which it is: open, but editors are told all of them. */
+export function parametersField(
+  what: string,
+  registry: Readonly<Record<string, { readonly title: string; readonly parameters: z.ZodType }>>,
+) {
+  return z
+    .unknown()
+    .optional()
+    .meta({
+      description: `Parameters of the ${what}; what is left out takes its default.`,
+      anyOf: Object.entries(registry).map(([id, { title, parameters }]) => {
+        const { $schema: _, ...fields } = z.toJSONSchema(parameters, { io: 'input' });
+        return { title: `${id}: ${title}`, ...fields };
+      }),
+    });
+}
+
 /** What is given, without the rest: layers leave out what they do not have. */
 export function withoutUndefined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {

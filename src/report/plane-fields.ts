@@ -1,27 +1,38 @@
 /** The fields of a figure file in the plane of mass and coupling. What depends on the model is left open here. */
 import { z } from 'zod';
 import { BANDS, LINES } from '../constraints/index.js';
-import { UsageError } from '../errors.js';
-import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
+import { identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { MODELS } from '../models/index.js';
-import { parseConfidenceLevel } from '../sensitivity/confidence-level.js';
-import { colourField, dashField, labelField, sideField, styleField } from './layer-fields.js';
+import { contoursSchema } from '../scan/contour-schema.js';
+import { planeField } from './figure-plane.js';
+import {
+  colourField,
+  dashField,
+  labelField,
+  parametersField,
+  sideField,
+  styleField,
+} from './layer-fields.js';
+
+/** As in the contours of a scan file. */
+const { cl, observed, background, method } = contoursSchema.in.shape;
 
 const scanLayer = z
   .strictObject({
     scan: z.string().min(1).meta({ description: 'A scan file, relative to this file.' }),
+    plane: planeField(),
     level: positiveNumber()
       .optional()
       .meta({ description: "Expected events on the line; left out, and without cl: the scan's own levels." }),
-    cl: confidenceLevel()
-      .optional()
-      .meta({
-        description:
-          'Instead of a level: a confidence level such as "90%", at which no event is seen and none expected without a signal.',
-      }),
+    cl: cl.meta({
+      description: 'Instead of a level: the upper limit at this confidence level, such as "90%".',
+    }),
+    observed,
+    background,
+    method,
     exposure: positiveNumber().optional().meta({
       description:
-        'Number of beam particles; left out: that of the experiment. Yields are linear in it, so nothing is computed anew.',
+        'Number of beam particles; left out: as in the scan file. Yields are linear in it, so nothing is computed anew.',
     }),
     style: styleField('exclusion'),
     dash: dashField(),
@@ -29,7 +40,7 @@ const scanLayer = z
     label: labelField().optional(),
     colour: colourField(),
   })
-  .refine(({ level, cl }) => level === undefined || cl === undefined, {
+  .refine((layer) => layer.level === undefined || layer.cl === undefined, {
     path: ['cl'],
     when: whenValid('level', 'cl'),
     error: () => 'expected a level or a confidence level; got both',
@@ -48,7 +59,7 @@ const bandLayer = z
       description: 'Instead of the band: the couplings that are too large by this many standard deviations.',
     }),
     parameters: z.unknown().optional().meta({
-      description: "Parameters of the model, such as theta, that differ from the figure's.",
+      description: "Parameters of the model, such as {theta: pi/3}, where they differ from the figure's.",
     }),
     label: labelField().optional(),
     colour: colourField(),
@@ -63,16 +74,7 @@ const lineLayer = z.strictObject({
   line: z
     .enum(Object.keys(LINES))
     .meta({ description: "A line computed for the figure's model, or recast from a table." }),
-  parameters: z
-    .unknown()
-    .optional()
-    .meta({
-      description: 'Parameters of the line; what is left out takes its default.',
-      anyOf: Object.values(LINES).map(({ id, title, parameters }) => {
-        const { $schema: _, ...schema } = z.toJSONSchema(parameters, { io: 'input' });
-        return { title: `${id}: ${title}`, ...schema };
-      }),
-    }),
+  parameters: parametersField('line', LINES),
   style: styleField('limit'),
   dash: dashField(),
   fill: sideField(),
@@ -113,23 +115,6 @@ export const planeFigureSchema = z.strictObject({
 });
 
 export type PlaneFields = z.output<typeof planeFigureSchema>;
-export type ScanLayer = z.output<typeof scanLayer>;
+export type ScanLayerFields = z.output<typeof scanLayer>;
 export type BandLayerFields = z.output<typeof bandLayer>;
 export type LineLayerFields = z.output<typeof lineLayer>;
-
-/** A confidence level as `muscan limit` reads it. */
-function confidenceLevel() {
-  return z
-    .union([z.string(), z.number()], {
-      error: ({ input }) => `expected a confidence level such as "90%"; got ${describeValue(input)}`,
-    })
-    .transform((input, context) => {
-      try {
-        return parseConfidenceLevel(input);
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        context.issues.push({ code: 'custom', message: error.message, input });
-        return z.NEVER;
-      }
-    });
-}

@@ -2,26 +2,31 @@
  * A figure in the plane of mass and coupling, as its file says it.
  *
  * 1. The fields, against the schema.
- * 2. The model: the file's own, or that of its first scan.
- * 3. What depends on the model: its parameters, those of each layer, and whether a line is for it at all.
+ * 2. The scans that are drawn, from their files: each one plane of its file.
+ * 3. The model: the figure's own, or that of its first scan.
+ * 4. What depends on it: the parameters of bands and lines, and the unit of the couplings.
  */
 import { dirname, join } from 'node:path';
 import { LINES } from '../constraints/index.js';
 import { MODELS, type ParameterValues } from '../models/index.js';
+import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
-import type { Path } from '../scan/path.js';
+import { isRecord } from '../scan/path.js';
 import { SCAN_REGISTRIES } from '../scan/registries.js';
-import { readScanFile } from '../scan/scan-file.js';
+import { type ScanFile, readScanFiles } from '../scan/scan-file.js';
+import { readTables, withFilesNamed } from '../scan/table-files.js';
 import type { YamlDocument } from '../scan/yaml-document.js';
 import { type Checked, check } from '../scan/zod-faults.js';
+import { all, under, validOrThrow } from './checked-document.js';
+import { scanOfPlane } from './figure-plane.js';
+import { withoutUndefined } from './layer-fields.js';
 import {
   type BandLayerFields,
   type LineLayerFields,
   type PlaneFields,
-  type ScanLayer,
+  type ScanLayerFields,
   planeFigureSchema,
 } from './plane-fields.js';
-import { refuseFaults } from './refuse-faults.js';
 
 /** A figure file with its paths resolved and all parameters filled in. */
 export interface FigureFile extends Omit<PlaneFields, 'model' | 'layers'> {
@@ -37,76 +42,118 @@ export interface FigureModel {
   readonly parameters: ParameterValues;
 }
 
-export type PlaneLayer =
-  | ScanLayer
-  | (Omit<BandLayerFields, 'parameters'> & { readonly parameters: ParameterValues })
-  | LineLayerFields;
+export type PlaneLayer = ScanLayer | BandLayer | LineLayerFields;
 
-/** @throws {InputFileError} with all faults of the figure file, or of its first scan where that says the model. */
+/** `level` is that of the confidence level, if one was given; the plane is in canonical values. */
+export type ScanLayer = Omit<ScanLayerFields, 'observed' | 'background' | 'method'>;
+
+export interface BandLayer extends Omit<BandLayerFields, 'parameters'> {
+  readonly parameters: ParameterValues;
+}
+
+/** @throws {InputFileError} with all faults of the figure file, or those of a scan file. */
 export function planeFigureFile(document: YamlDocument, path: string): FigureFile {
-  const { data, faults } = check(planeFigureSchema, document.value);
-  refuseFaults(document, faults);
-  const fields = data!;
-  const scans = fields.layers.flatMap((layer) => ('scan' in layer ? [join(dirname(path), layer.scan)] : []));
-  const model = modelOf(fields, scans);
-  refuseFaults(document, model.faults);
-  const layers = fields.layers.map((layer, i) =>
-    under(['layers', i], resolved(layer, model.data!, dirname(path))),
-  );
-  refuseFaults(
+  const folder = dirname(path);
+  const fields = validOrThrow(document, check(planeFigureSchema, document.value));
+  const scans = validOrThrow(document, scansOf(fields, folder));
+  const model = validOrThrow(document, modelOf(fields, scans));
+  const layers = validOrThrow(
     document,
-    layers.flatMap((layer) => layer.faults),
+    all(fields.layers.map((layer, i) => under(['layers', i], resolved(layer, model, folder, scans[i])))),
   );
   return {
     ...fields,
     path,
-    model: model.data!,
-    layers: layers.map((layer) => layer.data!),
-    scanPaths: [...new Set(scans)],
+    model,
+    layers,
+    scanPaths: [...new Set(scans.flatMap((scan) => scan?.path ?? []))],
   };
 }
 
-function modelOf({ model }: PlaneFields, scans: readonly string[]): Checked<FigureModel> {
-  if (model !== undefined) {
-    const { data, faults } = parametersOf(model.id, model.parameters ?? {});
-    return {
-      data: data && { id: model.id, parameters: data },
-      faults: under(['model', 'parameters'], { data, faults }).faults,
-    };
+/** The scan of each layer that has one. */
+function scansOf({ layers }: PlaneFields, folder: string): Checked<readonly (ScanFile | undefined)[]> {
+  const files = new Map<string, readonly ScanFile[]>();
+  const faults: Fault[] = [];
+  const data = layers.map((layer, i) => {
+    if (!('scan' in layer)) return undefined;
+    const path = join(folder, layer.scan);
+    const planes = files.get(path) ?? readScanFiles(path);
+    files.set(path, planes);
+    const chosen = under(['layers', i], scanOfPlane(planes, layer.plane));
+    faults.push(...chosen.faults);
+    return chosen.data;
+  });
+  return { data, faults };
+}
+
+function modelOf({ model }: PlaneFields, scans: readonly (ScanFile | undefined)[]): Checked<FigureModel> {
+  const first = scans.find((scan) => scan !== undefined);
+  if (model === undefined && first !== undefined) return { data: first.plan.model, faults: [] };
+  if (model === undefined) {
+    const message =
+      'expected a model, or at least one layer with a scan: the model of the figure is then that of its first scan';
+    return { data: undefined, faults: [{ path: ['layers'], message }] };
   }
-  if (scans.length > 0) return { data: readScanFile(scans[0]).plan.model, faults: [] };
-  const message =
-    'expected a model, or at least one layer with a scan: the model of the figure is then that of its first scan';
-  return { data: undefined, faults: [{ path: ['layers'], message }] };
+  const { data, faults } = under(['model', 'parameters'], parametersOf(model.id, model.parameters ?? {}));
+  return { data: data && { id: model.id, parameters: data }, faults };
 }
 
 function parametersOf(modelId: string, parameters: unknown): Checked<ParameterValues> {
   return check(SCAN_REGISTRIES.models[modelId].parameters, parameters);
 }
 
-type RawLayer = PlaneFields['layers'][number];
+function resolved(
+  layer: PlaneFields['layers'][number],
+  model: FigureModel,
+  folder: string,
+  scan: ScanFile | undefined,
+): Checked<PlaneLayer> {
+  if ('scan' in layer) return resolvedScan(layer, model, scan!);
+  if ('band' in layer) return resolvedBand(layer, model);
+  return resolvedLine(layer, model, folder);
+}
 
-function resolved(layer: RawLayer, model: FigureModel, folder: string): Checked<PlaneLayer> {
-  if ('scan' in layer) return { data: { ...layer, scan: join(folder, layer.scan) }, faults: [] };
-  const given = layer.parameters ?? {};
-  if ('band' in layer) {
-    const parameters = isMapping(given) ? { ...model.parameters, ...given } : given;
-    const { data, faults } = under(['parameters'], parametersOf(model.id, parameters));
-    return { data: data && { ...layer, parameters: data }, faults };
+function resolvedScan(
+  { observed, background, method, ...layer }: ScanLayerFields,
+  { id }: FigureModel,
+  { path, plan, sweep }: ScanFile,
+): Checked<PlaneLayer> {
+  const { couplingUnit } = MODELS[id];
+  const unit = MODELS[plan.model.id].couplingUnit;
+  if (unit !== couplingUnit) {
+    const message = `expected couplings ${named(couplingUnit)}, as in the figure's model ${id}; those of ${plan.model.id} are ${named(unit)}`;
+    return { data: undefined, faults: [{ path: ['scan'], message }] };
   }
+  const found = { ...layer, scan: path, plane: sweep };
+  const limit = withoutUndefined({ cl: layer.cl, observed, background, method });
+  if (Object.keys(limit).length === 0) return { data: found, faults: [] };
+  const { data, faults } = check(contoursSchema, limit);
+  return { data: data && { ...found, level: data.levels[0] }, faults };
+}
+
+function named(unit: string | null): string {
+  return unit === null ? 'without unit' : `in ${unit}`;
+}
+
+function resolvedBand(layer: BandLayerFields, model: FigureModel): Checked<PlaneLayer> {
+  const given = layer.parameters ?? {};
+  const all = isRecord(given) ? { ...model.parameters, ...given } : given;
+  const { data, faults } = under(['parameters'], parametersOf(model.id, all));
+  return { data: data && { ...layer, parameters: data }, faults };
+}
+
+function resolvedLine(layer: LineLayerFields, model: FigureModel, folder: string): Checked<PlaneLayer> {
   const { title, models, appliesTo, parameters } = LINES[layer.line];
   if (!appliesTo(MODELS[model.id])) {
-    const message = `expected a figure of a model with ${models} (${title}); got ${model.id}`;
+    const message = `${title}: expected a figure of a model with ${models}; got ${model.id}`;
     return { data: undefined, faults: [{ path: ['line'], message }] };
   }
-  const { data, faults } = under(['parameters'], check(parameters, given));
-  return { data: faults.length > 0 ? undefined : { ...layer, parameters: data }, faults };
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function under<T>(section: Path, { data, faults }: Checked<T>): Checked<T> {
-  return { data, faults: faults.map((fault): Fault => ({ ...fault, path: [...section, ...fault.path] })) };
+  const given = layer.parameters ?? {};
+  const places = isRecord(given) ? Object.keys(given).map((name) => [name]) : [];
+  const tables = readTables(given, places, () => folder);
+  const { data, faults } = check(parameters, tables.data);
+  return under(['parameters'], {
+    data: faults.length > 0 ? undefined : { ...layer, parameters: data },
+    faults: withFilesNamed(faults, tables.files),
+  });
 }

@@ -11,7 +11,12 @@ import { particleOf } from '../models/index.js';
 import type { StoredGrid } from '../store/read-grid.js';
 import type { Polyline } from './figure.js';
 
-export interface LevelContours {
+export interface LevelContours extends Contours {
+  /** Beam particles. */
+  readonly exposure: number;
+}
+
+export interface Contours {
   /** Events. */
   readonly level: number;
   /** x = mass in GeV, y = coupling in the model's unit; the side with more events lies on the left. */
@@ -32,7 +37,7 @@ export function scanContours(
   grid: StoredGrid,
   levels: readonly number[],
   thresholdsGeV: readonly number[] = [],
-): LevelContours[] {
+): Contours[] {
   const fields = segments(grid, thresholdsGeV).map((segment) => ({
     field: logarithmicField(segment),
     toPhysical: backToPhysical(segment),
@@ -52,12 +57,26 @@ export function scanContours(
   });
 }
 
-/** The contours of a stored scan, at its own levels or others. */
+/**
+ * The contours of a stored scan, at its own levels and exposures or others: each level for each exposure.
+ *
+ * Yields are linear in the exposure, so that the stored grid has another one's contour at a proportionally changed level.
+ */
 export function contoursOf(
   { scan, plan, grid }: LoadedScan,
   levels: readonly number[] = scan.presentation.contourLevels,
+  exposures: readonly number[] = scan.presentation.contourExposures,
 ): LevelContours[] {
-  return scanContours(grid, levels, particleOf(plan.model).decayThresholdsGeV);
+  const { particlesOnTarget } = plan.experiment.beam;
+  const { decayThresholdsGeV } = particleOf(plan.model);
+  return (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) => {
+    const stored = levels.map((level) => level * (particlesOnTarget / exposure));
+    return scanContours(grid, stored, decayThresholdsGeV).map((contours, i) => ({
+      ...contours,
+      level: levels[i],
+      exposure,
+    }));
+  });
 }
 
 /** The grid cut between the masses on either side of each threshold. Pieces without a plane have no contours. */

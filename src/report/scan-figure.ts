@@ -1,56 +1,60 @@
 /** Figures of stored scans: what a figure file asks for, or a single scan with its (g-2) band. */
-import { MOMENT_DIFFERENCES, momentBand } from '../constraints/index.js';
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
-import { MODELS, type Model, particleOf } from '../models/index.js';
-import type { Figure, Layer } from './figure.js';
-import type { FigureFile } from './figure-file.js';
+import { MODELS, type Model } from '../models/index.js';
+import { type DrawnConstraint, bandLayers, lineLayer } from './constraint-layers.js';
+import type { Figure, Layer, LinesLayer } from './figure.js';
+import { withoutUndefined } from './layer-fields.js';
+import type { FigureFile, ScanLayer } from './plane-figure-file.js';
 import { contoursOf } from './scan-contours.js';
 
-const BAND_POINTS = 200;
 /** The band of Fig. 5 of 1701.07437 with the 2021 result; others are named in figure files. */
-const DEFAULT_BAND = '2021';
+const DEFAULT_BAND = { band: 'muon-g-2', measured: '2021' };
 
 /** The figure of a figure file; its scans must have been run. */
 export function figureOfFile(file: FigureFile, databasePath: string): Figure {
-  const scans = new Map(
-    file.scanPaths.map((path) => [path, loadScan({ kind: 'file', path }, databasePath)] as const),
+  const load = onceEach(({ scan, plane }: ScanLayer) =>
+    loadScan({ kind: 'file', path: scan }, databasePath, plane),
   );
-  const model = modelOf(scans.get(file.scanPaths[0])!);
-  const layers = file.layers.flatMap((layer): Layer[] => {
-    if ('band' in layer) return bandLayers(scans.get(file.scanPaths[0])!, layer, file.mass);
-    const scan = scans.get(layer.scan)!;
-    return contourLayers(scan, layer.level === undefined ? undefined : [layer.level], {
-      style: layer.style,
-      fill: layer.fill,
-      label: layer.label,
-      colour: layer.colour,
-    });
+  const drawn = file.layers.map((layer): DrawnConstraint => {
+    if ('scan' in layer) return { layers: scanLayers(load(layer), layer), notes: [] };
+    if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
+    return { layers: [lineLayer(file.model, layer, file.mass)], notes: [] };
   });
+  const notes = drawn.flatMap((layer) => layer.notes);
   return {
-    ...(file.title !== undefined && { title: file.title }),
-    ...axes(model, [file.mass.from, file.mass.to], [file.coupling.from, file.coupling.to]),
-    layers,
+    ...withoutUndefined({ title: file.title }),
+    ...axes(MODELS[file.model.id], [file.mass.from, file.mass.to], [file.coupling.from, file.coupling.to]),
+    layers: drawn.flatMap(({ layers }) => layers),
+    ...(notes.length > 0 && { notes }),
+  };
+}
+
+/** Grids are large, and layers that differ in level or exposure share one. */
+function onceEach(load: (layer: ScanLayer) => LoadedScan): (layer: ScanLayer) => LoadedScan {
+  const loaded = new Map<string, LoadedScan>();
+  return (layer) => {
+    const key = JSON.stringify([layer.scan, layer.plane]);
+    const scan = loaded.get(key) ?? load(layer);
+    loaded.set(key, scan);
+    return scan;
   };
 }
 
 /** The figure of one scan over its own grid. */
 export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figure {
-  const model = modelOf(scan);
+  const { model } = scan.plan;
   const { massGeV, coupling } = scan.grid;
   const mass = { from: massGeV[0], to: massGeV.at(-1)! };
   return {
     title: scan.scan.presentation.title,
-    ...axes(model, [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
+    ...axes(MODELS[model.id], [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
     layers: [
-      ...contourLayers(scan, levels, { fill: true, colour: 'blue' }),
+      ...contourLayers(scan, { levels, fill: true, colour: 'blue' }),
       // Above the fills, so that its tint is the one in the legend.
-      ...bandLayers(scan, { measured: DEFAULT_BAND, sigmas: 2, colour: 'vermillion' }, mass),
+      ...bandLayers(model.id, { ...DEFAULT_BAND, parameters: model.parameters, colour: 'vermillion' }, mass)
+        .layers,
     ],
   };
-}
-
-function modelOf({ plan }: LoadedScan): Model {
-  return MODELS[plan.model.id];
 }
 
 function axes(model: Model, mass: [number, number], coupling: [number, number]): Pick<Figure, 'x' | 'y'> {
@@ -61,60 +65,46 @@ function axes(model: Model, mass: [number, number], coupling: [number, number]):
   };
 }
 
+/** The contours that a layer of a figure file asks for. */
+function scanLayers(scan: LoadedScan, { level, cl, exposure, label, ...look }: ScanLayer): Layer[] {
+  return contourLayers(scan, {
+    ...look,
+    levels: level === undefined ? undefined : [level],
+    exposures: exposure === undefined ? undefined : [exposure],
+    label: label ?? (cl === undefined ? undefined : `${Number((100 * cl).toPrecision(6))}% C.L.`),
+  });
+}
+
+interface ContourLook {
+  readonly levels: readonly number[] | undefined;
+  readonly exposures?: readonly number[] | undefined;
+  readonly fill: boolean;
+  readonly label?: string | undefined;
+  readonly colour?: Layer['colour'] | undefined;
+  readonly style?: LinesLayer['style'] | undefined;
+  readonly dash?: LinesLayer['dash'] | undefined;
+}
+
 function contourLayers(
   loaded: LoadedScan,
-  levels: readonly number[] | undefined,
-  { fill, label, colour, style = 'exclusion' }: ContourLook,
+  { levels, exposures, fill, label, colour, style, dash }: ContourLook,
 ): Layer[] {
-  return contoursOf(loaded, levels).map(({ level, lines, region }, i) => ({
+  const contours = contoursOf(loaded, levels, exposures);
+  const severalExposures = new Set(contours.map(({ exposure }) => exposure)).size > 1;
+  return contours.map(({ level, exposure, lines, region }, i) => ({
     kind: 'lines',
     polylines: lines,
-    style,
-    label: label ?? `$N = ${levelInTeX(level)}$`,
+    label: label ?? `$N = ${inTeX(level)}$${severalExposures ? `, $${inTeX(exposure)}$ on target` : ''}`,
+    ...withoutUndefined({ style, dash }),
     ...(fill && { region }),
     // Further levels take the palette's next colours.
     ...(i === 0 && colour !== undefined && { colour }),
   }));
 }
 
-interface ContourLook {
-  readonly fill: boolean;
-  readonly label?: string | undefined;
-  readonly colour?: Layer['colour'] | undefined;
-  readonly style?: 'exclusion' | 'projection' | undefined;
-}
-
 /** 3, 0.5, or 10^{30}. */
-function levelInTeX(level: number): string {
-  const [digits, exponent] = level.toExponential().split('e');
-  if (Math.abs(Number(exponent)) < 5) return String(level);
+function inTeX(value: number): string {
+  const [digits, exponent] = value.toExponential().split('e');
+  if (Math.abs(Number(exponent)) < 5) return String(value);
   return `${digits === '1' ? '' : `${digits}\\times `}10^{${Number(exponent)}}`;
-}
-
-function bandLayers(
-  loaded: LoadedScan,
-  band: {
-    measured: string;
-    sigmas: number;
-    label?: string | undefined;
-    colour?: Layer['colour'] | undefined;
-  },
-  { from, to }: { from: number; to: number },
-): Layer[] {
-  const masses = Array.from({ length: BAND_POINTS }, (_, i) => from * (to / from) ** (i / (BAND_POINTS - 1)));
-  const difference = MOMENT_DIFFERENCES[band.measured];
-  const { momentAtUnitCoupling } = particleOf(loaded.plan.model);
-  if (momentAtUnitCoupling === undefined) return [];
-  const couplings = momentBand(momentAtUnitCoupling, difference, band.sigmas, masses);
-  if (couplings === null) return [];
-  return [
-    {
-      kind: 'band',
-      label: band.label ?? `$(g-2)_\\mu$, $${band.sigmas}\\sigma$ (${band.measured})`,
-      x: couplings.massGeV,
-      low: couplings.low,
-      high: couplings.high,
-      ...(band.colour !== undefined && { colour: band.colour }),
-    },
-  ];
 }

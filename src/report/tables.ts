@@ -29,22 +29,29 @@ function commentLines(provenance: Provenance): string[] {
   return Object.entries(provenance).map(([key, value]) => `# ${key}: ${value.replaceAll(/\s+/g, ' ')}`);
 }
 
-/** Contours as CSV: one row per vertex, lines numbered within their level. */
+/**
+ * Contours as CSV: one row per vertex, lines numbered within their level. Where they are for other exposures than the
+ * experiment's, a column says for which.
+ */
 export function contoursToCsv(scan: LoadedScan, contours: readonly LevelContours[]): string {
-  const rows = contours.flatMap(({ level, lines }) =>
+  const { particlesOnTarget } = scan.plan.experiment.beam;
+  const others = contours.some(({ exposure }) => exposure !== particlesOnTarget);
+  const rows = contours.flatMap(({ level, exposure, lines }) =>
     lines.flatMap(({ x, y, closed }, line) =>
-      Array.from(x, (mass, i) => `${level},${line},${closed},${mass},${y[i]}`),
+      Array.from(x, (mass, i) => `${others ? `${exposure},` : ''}${level},${line},${closed},${mass},${y[i]}`),
     ),
   );
-  return [...commentLines(provenanceOf(scan)), 'level,line,closed,mass_gev,coupling', ...rows, ''].join('\n');
+  const header = `${others ? 'particles_on_target,' : ''}level,line,closed,mass_gev,coupling`;
+  return [...commentLines(provenanceOf(scan)), header, ...rows, ''].join('\n');
 }
 
 /** Contours as plain data for JSON. */
 export function contoursToJson(scan: LoadedScan, contours: readonly LevelContours[]) {
   return {
     ...provenanceOf(scan),
-    levels: contours.map(({ level, lines }) => ({
+    levels: contours.map(({ level, exposure, lines }) => ({
       level,
+      particlesOnTarget: exposure,
       lines: lines.map(({ x, y, closed }) => ({ closed, massGeV: Array.from(x), coupling: Array.from(y) })),
     })),
   };

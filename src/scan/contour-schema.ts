@@ -15,15 +15,18 @@ const confidenceLevel = z
     withFaults(context, () => parseConfidenceLevel(input), { 'confidence level': [] }),
   );
 
+const WHOLE_NUMBER = 'expected a whole number of events, 0 or more';
+const NUMBER = 'expected a number of events, 0 or more';
+
 const counts = {
   observed: z
-    .int({ error: ({ input }) => `expected a whole number of events; got ${describeValue(input)}` })
-    .min(0)
+    .int({ error: ({ input }) => `${WHOLE_NUMBER}; got ${describeValue(input)}` })
+    .min(0, { error: ({ input }) => `${WHOLE_NUMBER}; got ${describeValue(input)}` })
     .optional()
     .meta({ description: 'Events that were seen, or are expected to be; 0 if left out.' }),
   background: z
-    .number({ error: ({ input }) => `expected a number of events; got ${describeValue(input)}` })
-    .min(0)
+    .number({ error: ({ input }) => `${NUMBER}; got ${describeValue(input)}` })
+    .min(0, { error: ({ input }) => `${NUMBER}; got ${describeValue(input)}` })
     .optional()
     .meta({ description: 'Events expected without a signal; 0 if left out.' }),
   method: z
@@ -43,14 +46,11 @@ interface Limit {
 
 /** The number of signal events that the limit excludes. */
 function toEvents({ cl, observed = 0, background = 0, method = 'poisson' }: Limit, context: Context): number {
+  const request = { method, observed, background, confidenceLevel: cl };
   const places = { 'confidence level': ['cl'], observed: ['observed'], background: ['background'] };
-  const events = withFaults(
-    context,
-    () => upperLimit({ method, observed, background, confidenceLevel: cl }),
-    places,
-  );
-  if (events > 0) return events;
-  const message = `expected a limit above zero: so far below the background (${observed} of ${background} events) the ${method} limit excludes everything; use method: cls`;
+  const events = withFaults(context, () => upperLimit(request), places);
+  if (events !== 0) return events;
+  const message = `expected a limit above zero: with ${observed} events on a background of ${background} the ${method} limit excludes everything; use method: cls`;
   context.issues.push({ code: 'custom', path: ['cl'], message, input: cl });
   return z.NEVER;
 }

@@ -9,29 +9,40 @@ import { MAX_GRID_POINTS } from './axis.js';
 import type { Fault } from './fault.js';
 import { oneOf } from './issue-messages.js';
 import { type Path, valueAt } from './path.js';
+import type { ModelEntry, ScanRegistries } from './registries.js';
 import type { ScanSchema } from './scan-schema.js';
+import { chooseChannel } from './selected-channel.js';
 import { didYouMean } from './suggestion.js';
 
 /** `raw` is the content of the file, its experiment in full. */
-export function crossFaults(raw: Readonly<Record<string, unknown>>, schema: ScanSchema): Fault[] {
+export function crossFaults(
+  raw: Readonly<Record<string, unknown>>,
+  schema: ScanSchema,
+  registries: ScanRegistries,
+): Fault[] {
   const part = <S extends z.ZodType>(partSchema: S, path: Path): z.output<S> | undefined =>
     partSchema.safeParse(valueAt(raw, path)).data;
   const beam = part(experimentSchema.shape.beam, ['experiment', 'beam']);
   const beamEnergyGeV = beam && highestEnergy(beam);
-  const channels = valueAt(raw, ['experiment', 'channels']);
-  const channelIds = typeof channels === 'object' && channels !== null ? Object.keys(channels) : [];
-  const channelId = raw.channel ?? (channelIds.length === 1 ? channelIds[0] : undefined);
+  const { id: channelId, ids: channelIds } = chooseChannel(raw);
+  const at = ['experiment', 'channels', typeof channelId === 'string' ? channelId : ''];
+  const channel = part(channelSchema, at);
   const massGeV = part(schema.shape.grid.shape.mass, ['grid', 'mass']);
   const coupling = part(schema.shape.grid.shape.coupling, ['grid', 'coupling']);
+  const integration = part(schema.shape.integration, ['integration']);
+  const modelId = part(schema.shape.model.shape.id, ['model', 'id']);
+  const method = part(schema.shape.method, ['method']);
+  const model = modelId === undefined ? undefined : registries.models[modelId];
 
   return [
     channelFault(channelId, channelIds),
     massFault(massGeV, beamEnergyGeV),
     sizeFault(massGeV, coupling),
-    energyFractionFault(
-      part(schema.shape.integration, ['integration']),
-      part(channelSchema, ['experiment', 'channels', typeof channelId === 'string' ? channelId : '']),
-    ),
+    energyFractionFault(integration, channel),
+    methodFault(method, model, registries),
+    angleFault(method, model, integration),
+    recoilFault(channel, beamEnergyGeV, at),
+    ...tauFaults(channel, model, registries, at),
   ].filter((fault) => fault !== undefined);
 }
 
@@ -69,4 +80,64 @@ function energyFractionFault(
   if (Math.max(limits.from, cut.from) < Math.min(limits.to, cut.to)) return undefined;
   const message = `expected limits of x that overlap with the channel's (${cut.from} to ${cut.to}); got ${limits.from} to ${limits.to}`;
   return { path: ['integration'], message };
+}
+
+function methodFault(
+  method: string | undefined,
+  model: ModelEntry | undefined,
+  { methods }: ScanRegistries,
+): Fault | undefined {
+  if (method === undefined || model === undefined) return undefined;
+  const { mediator } = model;
+  if (methods[method].mediators.includes(mediator)) return undefined;
+  const able = Object.keys(methods).filter((id) => methods[id].mediators.includes(mediator));
+  const message = `expected ${oneOf(able)}, which can produce the mediator of the model (${mediator}); got ${describeValue(method)}`;
+  return { path: ['method'], message };
+}
+
+/** A cut that would be forgotten. */
+function angleFault(
+  method: string | undefined,
+  model: ModelEntry | undefined,
+  integration: z.output<ScanSchema['shape']['integration']> | undefined,
+): Fault | undefined {
+  if (method === undefined || model === undefined || (integration?.theta_max ?? null) === null)
+    return undefined;
+  const path = ['integration', 'theta_max'];
+  if (method === 'iww') {
+    return { path, message: 'expected "none": iww has integrated the angle; for a cut use exact or ww' };
+  }
+  if (method !== 'exact' || model.mediator !== 'alp-photon') return undefined;
+  const message =
+    'expected "none": exact fusion is integrated over the recoil lepton, not the angle of the ALP; for a cut use ww';
+  return { path, message };
+}
+
+type Channel = z.output<typeof channelSchema>;
+
+function recoilFault(
+  channel: Channel | undefined,
+  beamEnergyGeV: number | undefined,
+  at: Path,
+): Fault | undefined {
+  const least = channel?.recoil?.min;
+  if (least === undefined || beamEnergyGeV === undefined || least < beamEnergyGeV) return undefined;
+  const message = `expected an energy below the beam's (${beamEnergyGeV} GeV); got ${least} GeV`;
+  return { path: [...at, 'recoil', 'min'], message };
+}
+
+function tauFaults(
+  channel: Channel | undefined,
+  model: ModelEntry | undefined,
+  { models }: ScanRegistries,
+  at: Path,
+): Fault[] {
+  if (channel === undefined || model === undefined || model.mediator === 'lfv-alp') return [];
+  const able = Object.keys(models).filter((id) => models[id].mediator === 'lfv-alp');
+  return (['recoil_tau', 'decay_tau'] as const)
+    .filter((selection) => channel[selection] !== undefined)
+    .map((selection) => ({
+      path: [...at, selection],
+      message: `expected a model with taus: ${able.join(', ')}; got one whose mediator is ${model.mediator}`,
+    }));
 }

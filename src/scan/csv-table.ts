@@ -64,7 +64,7 @@ function rowFaults({ line, cells }: { line: number; cells: readonly string[] }, 
 }
 
 /** More are counted: they tend to be alike. */
-const MAX_TOLD = 3;
+const MAX_TOLD = 4;
 
 /** One message of all faults of a file. */
 export function inFile(path: string, faults: readonly string[]): string {

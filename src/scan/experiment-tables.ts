@@ -27,7 +27,11 @@ export function isTablePlace(path: Path): boolean {
  */
 export function readExperimentTables(
   experiment: unknown,
-  { reference, folder, read }: { reference?: unknown; folder?: string; read?: (path: string) => CsvTable } = {},
+  {
+    reference,
+    folder,
+    read,
+  }: { reference?: unknown; folder?: string; read?: (path: string) => CsvTable } = {},
 ): WithTables {
   const channels = valueAt(experiment, ['channels']);
   const ids = isRecord(channels) ? Object.keys(channels) : [];

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { experimentSchema } from '../experiments/schema.js';
 import { SCAN_REGISTRIES, type ScanRegistries } from './registries.js';
-import { buildScanSchema } from './scan-schema.js';
+import { buildScanSchema, couplingAxis } from './scan-schema.js';
 
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
@@ -19,6 +19,7 @@ export function scanJsonSchema(registries: ScanRegistries = SCAN_REGISTRIES): Js
     title: 'muscan scan file',
     description: 'A grid of masses and couplings: of which model, in which experiment, computed how.',
     ...fields,
+    allOf: couplingsByUnit(registries),
     properties: {
       ...properties,
       model: { ...(properties.model as JsonSchema), ...parametersByModel(registries) },
@@ -37,6 +38,21 @@ function parametersByModel({ models }: ScanRegistries): JsonSchema {
       then: { properties: { parameters: without(z.toJSONSchema(parameters, { io: 'input' }), '$schema') } },
     })),
   };
+}
+
+/** For the models of each unit, couplings in it. */
+function couplingsByUnit(registries: ScanRegistries): JsonSchema[] {
+  const models = Object.entries(registries.models);
+  const units = [...new Set(models.map(([, { couplingUnit }]) => couplingUnit))];
+  return units.map((unit) => {
+    const ids = models.filter(([, { couplingUnit }]) => couplingUnit === unit).map(([id]) => id);
+    const coupling = without(z.toJSONSchema(couplingAxis(registries, unit), { io: 'input' }), '$schema');
+    return {
+      if: { properties: { model: { properties: { id: { enum: ids } } } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+      then: { properties: { grid: { properties: { coupling } } } },
+    };
+  });
 }
 
 /** An id, an id with fields to override, or all fields of a new experiment. */

@@ -33,7 +33,10 @@ export function valueAt(value: unknown, path: Path): unknown {
 export function withValueAt(value: unknown, [step, ...rest]: Path, inner: unknown): unknown {
   if (step === undefined) return inner;
   const record = isRecord(value) ? value : {};
-  return { ...record, [step]: withValueAt(Object.hasOwn(record, step) ? record[step] : undefined, rest, inner) };
+  return {
+    ...record,
+    [step]: withValueAt(Object.hasOwn(record, step) ? record[step] : undefined, rest, inner),
+  };
 }
 
 /** Whether a path is the one around it, or leads further in. */

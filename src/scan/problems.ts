@@ -4,7 +4,8 @@ import type { Fault } from './fault.js';
 import { formatPath } from './path.js';
 import type { YamlDocument } from './yaml-document.js';
 
-const MAX_PROBLEMS = 100;
+/** Of a file; more are counted. */
+export const MAX_PROBLEMS = 100;
 
 /** The problems of a document and of its content, each once, in the order of the file. */
 export function problemsOf(document: YamlDocument, faults: readonly Fault[]): InputProblem[] {

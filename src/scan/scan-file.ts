@@ -1,12 +1,19 @@
-/** Reads a scan file: text in, a plan out, or every fault of the text with its place. */
-import { InputFileError } from '../errors.js';
+/** Reads a scan file: text in, plans out, or every fault of the text with its place. */
+import { dirname } from 'node:path';
+import { InputFileError, UsageError } from '../errors.js';
+import { type CsvTable, readCsvTable } from './csv-table.js';
+import type { Fault } from './fault.js';
 import type { Plan } from './plan.js';
 import { planHash } from './plan-hash.js';
-import { problemsOf } from './problems.js';
+import { planeNames } from './plane-names.js';
+import { repeatedPlanes, sweptValues } from './plane-values.js';
+import { MAX_PROBLEMS, problemsOf } from './problems.js';
 import { SCAN_REGISTRIES, type ScanRegistries } from './registries.js';
 import { resolvePlan } from './resolve-plan.js';
+import { faultInFile, type Plane, planesOf, readSweep } from './sweep.js';
+import type { SweptValue } from './sweep-schema.js';
 import { readTextFile } from './text-file.js';
-import { validateScan } from './validate-scan.js';
+import { validateScan, type ValidScan } from './validate-scan.js';
 import { parseYamlDocument } from './yaml-document.js';
 
 export { readTextFile } from './text-file.js';
@@ -19,36 +26,136 @@ export interface ScanFile {
   readonly planHash: string;
   /** Expected numbers of events whose contours are drawn. Not part of the plan. */
   readonly contourLevels: readonly number[];
+  /** Numbers of beam particles for which each level is drawn; empty for that of the experiment alone. Not part of the plan. */
+  readonly contourExposures: readonly number[];
+  /** Values of the swept fields in this plane, by their short name or path; numbers in canonical units. Empty without a sweep. */
+  readonly sweep: Readonly<Record<string, SweptValue>>;
   /** The file as it was read. */
   readonly text: string;
   readonly path: string;
 }
 
 /**
- * Reads the text of a scan file; `path` is the name that messages give it.
+ * Reads the text of a scan file; `path` is the name that messages give it, and files of tables are relative to its folder.
+ *
+ * @returns a scan for each plane of the file's sweep, the last field running fastest; one scan without a sweep.
+ * @throws {InputFileError} with all faults of the text.
+ */
+export function parseScanFiles(
+  text: string,
+  path: string,
+  registries: ScanRegistries = SCAN_REGISTRIES,
+): readonly ScanFile[] {
+  const document = parseYamlDocument(text, path);
+  const fail = (faults: readonly Fault[]) => {
+    const problems = problemsOf(document, faults);
+    if (problems.length > 0) throw new InputFileError(problems);
+  };
+  const sweep = readSweep(document.value, registries);
+  const surroundings = { folder: dirname(path), readTable: onceEach(readCsvTable) };
+  const faults = new Faults(sweep.faults);
+  const valid: ValidPlane[] = [];
+  for (const plane of planesOf(document.value, sweep.fields, registries)) {
+    const { data, faults: found } = validateScan(plane.raw, registries, surroundings);
+    faults.add(found.map((fault) => faultInFile(fault, plane, document.value)));
+    if (data !== undefined) valid.push({ plane, data });
+    if (faults.all.length > MAX_PROBLEMS) break;
+  }
+  fail(faults.all);
+
+  const planes = valid.map(({ plane, data }) => {
+    const plan = resolvePlan(data);
+    return { plane, data, plan, hash: planHash(plan), sweep: sweptValues(plane, data) };
+  });
+  fail(repeatedPlanes(planes));
+  const { name, title, contours } = planes[0].data.fields;
+  const isSwept = sweep.fields.length > 0;
+  const names = isSwept
+    ? planeNames(
+        name,
+        planes.map((plane) => plane.sweep),
+      )
+    : [name];
+  return planes.map(({ plan, hash, sweep: values }, i) => ({
+    name: names[i],
+    title,
+    plan,
+    planHash: hash,
+    contourLevels: contours.levels,
+    contourExposures: contours.exposures,
+    sweep: values,
+    text,
+    path,
+  }));
+}
+
+/**
+ * Reads the text of a scan file that makes a single scan.
  *
  * @throws {InputFileError} with all faults of the text.
+ * @throws {UsageError} when a sweep makes several scans of it.
  */
 export function parseScanFile(
   text: string,
   path: string,
   registries: ScanRegistries = SCAN_REGISTRIES,
 ): ScanFile {
-  const document = parseYamlDocument(text, path);
-  const { data, faults } = validateScan(document.value, registries);
-  const problems = problemsOf(document, faults);
-  if (data === undefined || problems.length > 0) throw new InputFileError(problems);
-  const plan = resolvePlan(data);
-  const { name, title, contours } = data.fields;
-  return { name, title, plan, planHash: planHash(plan), contourLevels: contours.levels, text, path };
+  const scans = parseScanFiles(text, path, registries);
+  if (scans.length === 1) return scans[0];
+  const names = scans.map(({ name }) => name);
+  throw new UsageError(
+    `${path} makes ${scans.length} scans, with a sweep of ${Object.keys(scans[0].sweep).join(', ')}; name one of them, such as ${names[0]} or ${names.at(-1)}`,
+  );
 }
 
 /**
- * Reads a scan file.
+ * Reads a scan file that makes a single scan.
  *
- * @throws {UsageError} when there is no such file, or it cannot be read.
+ * @throws {UsageError} when there is no such file, it cannot be read, or a sweep makes several scans of it.
  * @throws {InputFileError} with all faults of its content.
  */
 export function readScanFile(path: string): ScanFile {
   return parseScanFile(readTextFile(path), path);
+}
+
+/**
+ * Reads a scan file: a scan for each plane of its sweep.
+ *
+ * @throws {UsageError} when there is no such file, or it cannot be read.
+ * @throws {InputFileError} with all faults of its content.
+ */
+export function readScanFiles(path: string): readonly ScanFile[] {
+  return parseScanFiles(readTextFile(path), path);
+}
+
+interface ValidPlane {
+  readonly plane: Plane;
+  readonly data: ValidScan;
+}
+
+/** Faults of planes, most of which have the same ones, each once. */
+class Faults {
+  readonly all: Fault[] = [];
+  readonly #told = new Set<string>();
+
+  constructor(faults: readonly Fault[]) {
+    this.add(faults);
+  }
+
+  add(faults: readonly Fault[]): void {
+    for (const fault of faults) {
+      const text = JSON.stringify(fault);
+      if (!this.#told.has(text)) this.all.push(fault);
+      this.#told.add(text);
+    }
+  }
+}
+
+function onceEach(read: (path: string) => CsvTable): (path: string) => CsvTable {
+  const tables = new Map<string, CsvTable>();
+  return (path) => {
+    const table = tables.get(path) ?? read(path);
+    tables.set(path, table);
+    return table;
+  };
 }

@@ -6,7 +6,14 @@
  * be an id with a few fields changed, and the model's parameters.
  */
 import { z } from 'zod';
-import { describeValue, fraction, identifier, keywordOr, quantity, whenValid } from '../experiments/fields.js';
+import {
+  describeValue,
+  fraction,
+  identifier,
+  keywordOr,
+  quantity,
+  whenValid,
+} from '../experiments/fields.js';
 import { axisSchema } from './axis-schema.js';
 import { contoursSchema } from './contour-schema.js';
 import type { ScanRegistries } from './registries.js';
@@ -48,9 +55,7 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
     grid: z
       .strictObject({
         mass: axisSchema(quantity('energy'), 'GeV').meta({ description: 'Masses of the new particle.' }),
-        coupling: axisSchema(couplingField(registries, couplingUnit), couplingUnit ?? null).meta({
-          description: "Couplings, in the model's unit.",
-        }),
+        coupling: couplingAxis(registries, couplingUnit),
       })
       .meta({ description: 'The grid of masses and couplings: a range {from, to, points} or {values}.' }),
     accuracy: z
@@ -100,6 +105,13 @@ const integrationSchema = z
 function angleUpToPi() {
   return quantity('angle').refine((angle) => angle <= Math.PI, {
     error: ({ input }) => `expected an angle of at most pi; got ${describeValue(input)} rad`,
+  });
+}
+
+/** Couplings of a model whose unit is known, or of any. */
+export function couplingAxis(registries: ScanRegistries, unit: string | null | undefined) {
+  return axisSchema(couplingField(registries, unit), unit ?? null).meta({
+    description: "Couplings, in the model's unit.",
   });
 }
 

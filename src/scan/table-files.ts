@@ -3,6 +3,7 @@
  * one in the scan file, and its faults have the place where the file is named.
  */
 import { resolve } from 'node:path';
+import { describeValue } from '../experiments/fields.js';
 import { type CsvTable, inFile, readCsvTable } from './csv-table.js';
 import type { Fault } from './fault.js';
 import { isWithin, type Path, valueAt, withValueAt } from './path.js';
@@ -52,20 +53,28 @@ function fileName(value: unknown): string | undefined {
 export function withFilesNamed(faults: readonly Fault[], files: readonly TableInFile[]): Fault[] {
   const elsewhere = faults.filter(({ path }) => !files.some(({ at }) => isWithin(path, at)));
   const inFiles = files.flatMap(({ at, table }) => {
-    const inside = faults.filter(({ path }) => isWithin(path, at));
-    const message =
-      table.problem ??
-      inFile(
-        table.path,
-        inside.map(({ path, message: text }) => inTable(path.slice(at.length), text, table)),
-      );
-    return table.problem === undefined && inside.length === 0 ? [] : [{ path: [...at, 'file'], message }];
+    const path = [...at, 'file'];
+    if (table.problem !== undefined) return [{ path, message: table.problem }];
+    const inside = faults
+      .filter((fault) => isWithin(fault.path, at))
+      .map((fault) => ({ ...fault, path: fault.path.slice(at.length) }));
+    // Unknown columns come before missing ones, which they may explain.
+    const sorted = [...inside.filter(isUnknown), ...inside.filter((fault) => !isUnknown(fault))];
+    const messages = sorted.map((fault) => describe(fault, table));
+    return messages.length === 0 ? [] : [{ path, message: inFile(table.path, messages) }];
   });
   return [...elsewhere, ...inFiles];
 }
 
-function inTable([column, row]: Path, message: string, { lines }: CsvTable): string {
+function isUnknown({ at }: Fault): boolean {
+  return at === 'key';
+}
+
+function describe(fault: Fault, { lines, columns }: CsvTable): string {
+  const [column, row] = fault.path;
+  const { message } = fault;
   if (column === undefined) return message;
-  if (typeof row !== 'number') return `column ${column}: ${message.replace(/^unknown field/, 'not known')}`;
-  return `line ${lines[row]}, column ${column}: ${message}`;
+  if (typeof row === 'number') return `line ${lines[row]}, column ${column}: ${message}`;
+  if (isUnknown(fault)) return message.replace('unknown field', `unknown column ${describeValue(column)}`);
+  return Object.hasOwn(columns, column) ? `column ${column}: ${message}` : `column ${column} is missing`;
 }

@@ -8,12 +8,15 @@
 import type { Experiment } from '../experiments/schema.js';
 import { experimentSchema } from '../experiments/schema.js';
 import { crossFaults } from './cross-faults.js';
+import type { CsvTable } from './csv-table.js';
 import { expandExperiment } from './experiment-reference.js';
+import { readExperimentTables } from './experiment-tables.js';
 import type { Fault } from './fault.js';
 import { formatPath, type Path, valueAt } from './path.js';
 import type { ModelEntry, ScanRegistries } from './registries.js';
 import { buildScanSchema, type ScanFields } from './scan-schema.js';
 import { closestWord } from './suggestion.js';
+import { withFilesNamed } from './table-files.js';
 import { check, type Checked } from './zod-faults.js';
 
 export interface ValidScan {
@@ -24,27 +27,41 @@ export interface ValidScan {
 
 const PARAMETERS = ['model', 'parameters'];
 
-type RawScan = Readonly<Record<string, unknown>>;
+export type RawScan = Readonly<Record<string, unknown>>;
 
-export function validateScan(raw: RawScan, registries: ScanRegistries): Checked<ValidScan> {
+/** Of the scan file. */
+export interface Surroundings {
+  /** Its folder, to which files named in it are relative. */
+  readonly folder: string;
+  readonly readTable: (path: string) => CsvTable;
+}
+
+export function validateScan(
+  raw: RawScan,
+  registries: ScanRegistries,
+  { folder, readTable: read }: Surroundings,
+): Checked<ValidScan> {
   const model = modelOf(raw, registries);
   const schema = buildScanSchema(registries, model?.couplingUnit);
   const fields = check(schema, raw);
   const parameters =
     model === undefined ? UNKNOWN : check(model.parameters.prefault({}), valueAt(raw, PARAMETERS));
   const reference = expandExperiment(raw.experiment, registries.experiments);
-  const experiment = reference.input === undefined ? UNKNOWN : check(experimentSchema, reference.input);
+  const tables = readExperimentTables(reference.input, { reference: raw.experiment, folder, read });
+  const experiment = reference.input === undefined ? UNKNOWN : check(experimentSchema, tables.data);
   const experimentFaults = experiment.faults.filter(
-    ({ path }) => reference.isComplete || valueAt(reference.input, path) !== undefined,
+    ({ path }) => reference.isComplete || valueAt(tables.data, path) !== undefined,
   );
 
-  const expanded = { ...raw, experiment: reference.input };
-  const faults = withoutMisspelt(expanded, [
+  const expanded = { ...raw, experiment: tables.data };
+  const inFull = withoutMisspelt(expanded, [
     ...fields.faults,
     ...under(PARAMETERS, parameters.faults),
     ...under(['experiment'], [...reference.faults, ...experimentFaults]),
-    ...crossFaults(expanded, schema),
+    ...crossFaults(expanded, schema, registries),
   ]);
+  const files = tables.files.map(({ at, table }) => ({ at: ['experiment', ...at], table }));
+  const faults = withFilesNamed(inFull, files);
   if (faults.length > 0) return { data: undefined, faults };
   return {
     data: { fields: fields.data!, experiment: experiment.data!, parameters: parameters.data! },

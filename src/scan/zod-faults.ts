@@ -45,8 +45,9 @@ function optionsOf(issue: Issue): string[] {
 }
 
 /**
- * The issues of the alternative that the writer had in mind: one whose type fits, with the most known fields. With
- * nothing to tell the alternatives apart there is none, and the union's own message names them all.
+ * The issues of the alternative that the writer had in mind: one whose type fits, with the most known fields, and the
+ * fewest that are missing or wrong. With nothing to tell the alternatives apart there is none, and the union's own
+ * message names them all.
  */
 function meantBranch({ errors, input }: z.core.$ZodIssueInvalidUnion): Issue[] | undefined {
   const fitting = errors.filter((issues) =>
@@ -54,8 +55,7 @@ function meantBranch({ errors, input }: z.core.$ZodIssueInvalidUnion): Issue[] |
   );
   if (fitting.length < 2) return fitting[0];
   if (Object.keys(input as object).length === 0) return undefined;
-  const fewest = Math.min(...fitting.map(unknownFields));
-  return fitting.find((issues) => unknownFields(issues) === fewest);
+  return fitting.toSorted((a, b) => unknownFields(a) - unknownFields(b) || a.length - b.length)[0];
 }
 
 function unknownFields(issues: readonly Issue[]): number {

@@ -1,10 +1,14 @@
-import { METHOD_IDS } from '../../src/physics/methods.js';
 import { expect, test } from 'vitest';
 import { InputFileError } from '../../src/errors.js';
+import { EXPERIMENTS } from '../../src/experiments/index.js';
+import { MODELS } from '../../src/models/index.js';
+import { METHOD_IDS } from '../../src/physics/methods.js';
 import { parseScanFile } from '../../src/scan/scan-file.js';
 import { EXAMPLE, exampleWith, problemsIn } from './example.js';
 
 const METHODS = METHOD_IDS.join(', ');
+const MODEL_IDS = Object.keys(MODELS).join(', ');
+const EXPERIMENT_IDS = Object.keys(EXPERIMENTS).join(', ');
 const MASS = 'mass: {from: 1 MeV, to: 210 MeV, points: 20, spacing: log}';
 
 test('many faults in one list are told up to ten', () => {
@@ -93,7 +97,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'an unknown field like no other',
     'accuracy: 1e-4',
     'colour: red',
-    '15:1 colour: unknown field; expected one of name, title, model, experiment, channel, method, form_factor, integration, grid, accuracy, contours',
+    '15:1 colour: unknown field; expected one of name, title, model, experiment, channel, method, form_factor, integration, grid, accuracy, contours, sweep',
   ],
   [
     'a name with blanks',
@@ -131,7 +135,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'an unknown model',
     'scalar-mass-proportional',
     'scalar-mass-proportinal',
-    '4:7 model.id: expected one of scalar-mass-proportional, scalar-muon-only; got "scalar-mass-proportinal"; did you mean "scalar-mass-proportional"?',
+    `4:7 model.id: expected one of ${MODEL_IDS}; got "scalar-mass-proportinal"; did you mean "scalar-mass-proportional"?`,
   ],
   [
     'a parameter the model does not have',
@@ -143,13 +147,13 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'an unknown experiment',
     EXPERIMENT,
     'experiment: na64-1701.0743',
-    '5:13 experiment: expected one of na64-1701.07437, fermilab-1701.07437, or a mapping; got "na64-1701.0743"; did you mean "na64-1701.07437"?',
+    `5:13 experiment: expected one of ${EXPERIMENT_IDS}, or a mapping; got "na64-1701.0743"; did you mean "na64-1701.07437"?`,
   ],
   [
     'the beginning of an id',
     EXPERIMENT,
-    'experiment: na64',
-    '5:13 experiment: expected one of na64-1701.07437, fermilab-1701.07437, or a mapping; got "na64"; did you mean "na64-1701.07437"?',
+    'experiment: fermi',
+    `5:13 experiment: expected one of ${EXPERIMENT_IDS}, or a mapping; got "fermi"; did you mean "fermilab-1701.07437"?`,
   ],
   [
     'overrides of an unknown experiment',
@@ -161,7 +165,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'overrides of no experiment',
     EXPERIMENT,
     'experiment: {beam: {energy: 100 GeV}}',
-    '5:1 experiment.id: expected na64-1701.07437 or fermilab-1701.07437 to change some of its fields, or a new name for a new experiment; got nothing',
+    `5:1 experiment.id: expected one of ${EXPERIMENT_IDS} to change some of its fields, or a new name for a new experiment; got nothing`,
   ],
   [
     'a number without its unit',
@@ -191,7 +195,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'a misspelt keyword',
     EXPERIMENT,
     'experiment: {id: na64-1701.07437, target: {energy_loss: nome}}',
-    '5:57 experiment.target.energy_loss: expected "none", or an energy loss with its unit, such as "12.7 MeV/cm"; got "nome"; did you mean "none"?',
+    '5:57 experiment.target.energy_loss: expected "none", "stopping-power", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or an energy loss with its unit, such as "12.7 MeV/cm"; got "nome"; did you mean "none"?',
   ],
   [
     'an unknown channel',
@@ -363,7 +367,7 @@ accuracy: 1e-4
 `),
   ).toEqual([
     '1:1 nme: unknown field; did you mean "name"?',
-    '2:13 model.id: expected one of scalar-mass-proportional, scalar-muon-only; got "scalar-muon"; did you mean "scalar-muon-only"?',
+    `2:13 model.id: expected one of ${MODEL_IDS}; got "scalar-muon"; did you mean "scalar-muon-only"?`,
     '5:18 experiment.beam.energy: expected a quantity with its unit, such as "160 GeV"; got 160 without a unit (units: eV, keV, MeV, GeV, TeV)',
     '5:33 experiment.beam.particle: expected one of electron, muon, tau; got "muom"; did you mean "muon"?',
     '6:20 experiment.target.length: expected a quantity above zero; got "-20 cm"',
@@ -444,7 +448,7 @@ test('thousands of misspelt fields, each in a mapping that misses one', () => {
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(problems.slice(0, 2)).toEqual([
     '5:51 experiment.channels.k0.titel: unknown field; did you mean "title"?',
-    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, decay_volume, x_min, x_max, efficiency',
+    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, signature, decay_volume, x_min, x_max, recoil, efficiency, recoil_tau, decay_tau',
   ]);
   expect(problems[100]).toMatch(/and 19900 more problems$/);
 });

@@ -42,7 +42,7 @@ describe('scanJsonSchema', () => {
   test('offers the ids of the registries', () => {
     const json = JSON.stringify(schema);
     const { models, methods, formFactors, experiments } = SCAN_REGISTRIES;
-    for (const ids of [Object.keys(models), methods, formFactors, Object.keys(experiments)]) {
+    for (const ids of [Object.keys(models), Object.keys(methods), formFactors, Object.keys(experiments)]) {
       expect(json).toContain(`"enum":${JSON.stringify(ids)}`);
     }
   });

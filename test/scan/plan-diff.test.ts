@@ -19,7 +19,7 @@ test('fields that differ, in the order of the plan', () => {
     .replace('x_max: physical', 'x_max: 0.9');
   expect(planDifferences(stored, planOf(text))).toEqual([
     { field: 'experiment.beam.energyGeV', stored: '160', current: '100' },
-    { field: 'experiment.channel.decayVolume', stored: '{"fromCm":520,"toCm":null}', current: 'none' },
+    { field: 'experiment.channel.decayVolumes', stored: '[{"fromCm":520,"toCm":null}]', current: '[]' },
     { field: 'method', stored: 'iww', current: 'ww' },
     { field: 'integration.xMax', stored: 'none', current: '0.9' },
   ]);

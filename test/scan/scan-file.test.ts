@@ -25,6 +25,8 @@ describe('parseScanFile', () => {
       title: 'NA64, model A',
       planHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       contourLevels: [3],
+      contourExposures: [],
+      sweep: {},
       text: EXAMPLE,
       path: 'scan.yaml',
     });
@@ -92,7 +94,7 @@ grid:
       exampleWith(
         'integration:\n  x_min: 0\n  x_max: physical\n',
         'integration: {x_min: 1/3, x_max: 0.9, theta_max: 5 mrad, t_max: 1 MeV^2}\n',
-      ),
+      ).replace('method: iww', 'method: ww'),
     ).plan;
     expect(integration).toEqual({ xMin: 1 / 3, xMax: 0.9, thetaMax: 0.005, tMaxGeV2: 1e-6 });
   });
@@ -164,6 +166,7 @@ describe('models with parameters and a coupling that has a unit', () => {
       ...SCAN_REGISTRIES.models,
       alp: {
         couplingUnit: 'GeV^-1',
+        mediator: 'pseudoscalar',
         parameters: z.strictObject({ ratio: z.number().default(1), sign: z.enum(['plus', 'minus']) }),
       },
     },
@@ -222,7 +225,7 @@ describe('models with parameters and a coupling that has a unit', () => {
           line: 4,
           column: 7,
           field: 'model.id',
-          message: 'expected one of scalar-mass-proportional, scalar-muon-only, alp; got "axion"',
+          message: `expected one of ${Object.keys(registries.models).join(', ')}; got "axion"`,
         },
       ]),
     );
@@ -252,7 +255,12 @@ describe('scanTemplate', () => {
       plan: { method: 'exact', formFactor: 'tsai' },
     });
     const { models, methods, formFactors, experiments } = SCAN_REGISTRIES;
-    for (const id of [...Object.keys(models), ...methods, ...formFactors, ...Object.keys(experiments)]) {
+    for (const id of [
+      ...Object.keys(models),
+      ...Object.keys(methods),
+      ...formFactors,
+      ...Object.keys(experiments),
+    ]) {
       expect(template).toContain(id);
     }
   });

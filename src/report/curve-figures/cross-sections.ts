@@ -38,7 +38,7 @@ type Fields = z.output<typeof schema>;
 export const crossSectionsFigure: CurveFigure<Fields> = {
   key: 'cross_sections',
   schema,
-  prepare: (fields) => () => draw(fields),
+  prepare: (fields) => ({ data: () => draw(fields), faults: [] }),
 };
 
 function draw({ title, accuracy: relativeAccuracy, cross_sections: { energy, curves } }: Fields): Figure {

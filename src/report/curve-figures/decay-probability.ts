@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { quantity } from '../../experiments/fields.js';
 import { MODELS } from '../../models/index.js';
-import type { Plan } from '../../scan/plan.js';
-import { readScanFile } from '../../scan/scan-file.js';
+import { type ScanFile, readScanFiles } from '../../scan/scan-file.js';
 import { eventYield } from '../../sensitivity/event-yield.js';
 import { Kernel } from '../../sensitivity/index.js';
 import type { MassSlice } from '../../sensitivity/mass-slice.js';
 import type { Figure } from '../figure.js';
+import { planeField, scanOfPlane } from '../figure-plane.js';
 import { withoutUndefined } from '../layer-fields.js';
+import { all, under } from '../checked-document.js';
 import type { CurveFigure } from './curve-figure.js';
 import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
 
@@ -26,6 +27,7 @@ const schema = z.strictObject({
               description:
                 'A scan file, relative to this file, with model, experiment and channel; it need not have been run.',
             }),
+            plane: planeField(),
             mass: quantity('energy'),
             ...curveLook,
           }),
@@ -33,7 +35,8 @@ const schema = z.strictObject({
         .min(1),
     })
     .meta({
-      description: 'Events over those that there were if every X counted, wherever it decays: against the coupling.',
+      description:
+        'Events over those that there were if every X counted, wherever it decays: against the coupling.',
     }),
 });
 
@@ -43,8 +46,12 @@ export const decayProbabilityFigure: CurveFigure<Fields> = {
   key: 'decay_probability',
   schema,
   prepare: (fields, folder) => {
-    const plans = fields.decay_probability.curves.map(({ scan }) => readScanFile(join(folder, scan)).plan);
-    return () => draw(fields, plans);
+    const { data, faults } = all(
+      fields.decay_probability.curves.map(({ scan, plane }, i) =>
+        under(['decay_probability', 'curves', i], scanOfPlane(readScanFiles(join(folder, scan)), plane)),
+      ),
+    );
+    return { data: data && (() => draw(fields, data)), faults };
   },
 };
 
@@ -56,17 +63,17 @@ export function meanDecayProbability(slice: MassSlice, coupling: number): number
 
 function draw(
   { title, decay_probability: { coupling, points, curves } }: Fields,
-  plans: readonly Plan[],
+  scans: readonly ScanFile[],
 ): Figure {
   const couplings = logSpaced({ ...coupling, points });
-  const { couplingSymbol, couplingUnit } = MODELS[plans[0].model.id];
+  const { couplingSymbol, couplingUnit } = MODELS[scans[0].plan.model.id];
   const unit = couplingUnit === null ? '' : `\\ [\\mathrm{${couplingUnit}}]`;
   return {
     ...withoutUndefined({ title }),
     x: { label: `${couplingSymbol}${unit}`, domain: [coupling.from, coupling.to], scale: 'log' },
     y: { label: '\\langle P_{\\mathrm{decay}} \\rangle', domain: [0, 1.05], scale: 'linear' },
     layers: curves.map(({ mass, label, colour, dash }, i) => {
-      const slice = new Kernel(plans[i]).slice(mass);
+      const slice = new Kernel(scans[i].plan).slice(mass);
       return {
         kind: 'curve',
         label,

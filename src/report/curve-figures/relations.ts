@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { RELATIONS } from '../../constraints/index.js';
 import { quantity } from '../../experiments/fields.js';
 import { check } from '../../scan/zod-faults.js';
+import { all, under } from '../checked-document.js';
 import type { Figure, Layer } from '../figure.js';
-import { sideField, styleField, withoutUndefined } from '../layer-fields.js';
+import { parametersField, sideField, styleField, withoutUndefined } from '../layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
 import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
 
@@ -30,16 +31,7 @@ const schema = z.strictObject({
         .array(
           z.strictObject({
             relation: z.enum(Object.keys(RELATIONS)).meta({ description: 'What is drawn against the mass.' }),
-            parameters: z
-              .unknown()
-              .optional()
-              .meta({
-                description: 'Parameters of the relation; what is left out takes its default.',
-                anyOf: Object.values(RELATIONS).map(({ id, title, parameters }) => {
-                  const { $schema: _, ...fields } = z.toJSONSchema(parameters, { io: 'input' });
-                  return { title: `${id}: ${title}`, ...fields };
-                }),
-              }),
+            parameters: parametersField('relation', RELATIONS),
             factor: z.number().positive().default(1).meta({ description: 'Multiplies the values.' }),
             style: styleField('exclusion'),
             fill: sideField(),
@@ -57,21 +49,23 @@ type CurveFields = Fields['relations']['curves'][number];
 export const relationsFigure: CurveFigure<Fields> = {
   key: 'relations',
   schema,
-  faults: ({ relations: { curves } }) =>
-    curves.flatMap((curve, i) =>
-      parametersOf(curve).faults.map((fault) => ({
-        ...fault,
-        path: ['relations', 'curves', i, 'parameters', ...fault.path],
-      })),
-    ),
-  prepare: (fields) => () => draw(fields),
+  prepare: (fields) => {
+    const { data, faults } = all(
+      fields.relations.curves.map(({ relation, parameters }, i) =>
+        under(
+          ['relations', 'curves', i, 'parameters'],
+          check(RELATIONS[relation].parameters, parameters ?? {}),
+        ),
+      ),
+    );
+    return { data: data && (() => draw(fields, data)), faults };
+  },
 };
 
-function parametersOf({ relation, parameters }: CurveFields) {
-  return check(RELATIONS[relation].parameters, parameters ?? {});
-}
-
-function draw({ title, relations: { mass, value, symbol: valueSymbol, points, curves } }: Fields): Figure {
+function draw(
+  { title, relations: { mass, value, symbol: valueSymbol, points, curves } }: Fields,
+  parameters: readonly unknown[],
+): Figure {
   const symbolsOf = (key: 'massSymbol' | 'valueSymbol') =>
     [...new Set(curves.map(({ relation }) => RELATIONS[relation][key]))].join(',\\ ');
   return {
@@ -82,13 +76,16 @@ function draw({ title, relations: { mass, value, symbol: valueSymbol, points, cu
       scale: 'log',
     },
     y: { label: valueSymbol ?? symbolsOf('valueSymbol'), domain: [value.from, value.to], scale: 'log' },
-    layers: curves.map((fields) => layerOf(fields, { ...mass, points })),
+    layers: curves.map((fields, i) => layerOf(fields, parameters[i], { ...mass, points })),
   };
 }
 
-function layerOf(fields: CurveFields, range: { from: number; to: number; points: number }): Layer {
+function layerOf(
+  fields: CurveFields,
+  parameters: unknown,
+  range: { from: number; to: number; points: number },
+): Layer {
   const relation = RELATIONS[fields.relation];
-  const { data: parameters } = parametersOf(fields);
   const corners = (relation.corners?.(parameters) ?? []).filter(
     (mass) => range.from < mass && mass < range.to,
   );

@@ -35,7 +35,7 @@ type Fields = z.output<typeof schema>;
 export const spectraFigure: CurveFigure<Fields> = {
   key: 'spectra',
   schema,
-  prepare: (fields) => () => draw(fields),
+  prepare: (fields) => ({ data: () => draw(fields), faults: [] }),
 };
 
 function draw({ title, accuracy: relativeAccuracy, spectra }: Fields): Figure {

@@ -51,12 +51,18 @@ const schema = z.strictObject({
         .min(1),
       shaded: z
         .array(
-          z.strictObject({ below: quantity('length'), label: labelField().optional(), colour: colourField() }),
+          z.strictObject({
+            below: quantity('length'),
+            label: labelField().optional(),
+            colour: colourField(),
+          }),
         )
         .default([])
         .meta({ description: 'Decay lengths below these are tinted.' }),
     })
-    .meta({ description: 'dsigma/dx, x = E_tau/E_mu, against the mean decay length of a tau of this energy.' }),
+    .meta({
+      description: 'dsigma/dx, x = E_tau/E_mu, against the mean decay length of a tau of this energy.',
+    }),
 });
 
 type Fields = z.output<typeof schema>;
@@ -65,7 +71,7 @@ type TauFields = Fields['tau_decay_lengths'];
 export const tauDecayLengthsFigure: CurveFigure<Fields> = {
   key: 'tau_decay_lengths',
   schema,
-  prepare: (fields) => () => draw(fields),
+  prepare: (fields) => ({ data: () => draw(fields), faults: [] }),
 };
 
 function draw({ title, accuracy: relativeAccuracy, tau_decay_lengths: fields }: Fields): Figure {
@@ -86,16 +92,14 @@ function draw({ title, accuracy: relativeAccuracy, tau_decay_lengths: fields }: 
       scale: 'log',
     },
     layers: [
-      ...fields.shaded.map(
-        ({ below, label, colour }): Layer => ({
-          kind: 'band',
-          label: label ?? '',
-          x: [length.from / unitCm, below / unitCm],
-          low: [0, 0],
-          high: [Infinity, Infinity],
-          ...withoutUndefined({ colour }),
-        }),
-      ),
+      ...fields.shaded.map(({ below, label, colour }): Layer => ({
+        kind: 'band',
+        label: label ?? '',
+        x: [length.from / unitCm, below / unitCm],
+        low: [0, 0],
+        high: [Infinity, Infinity],
+        ...withoutUndefined({ colour }),
+      })),
       ...curves,
     ],
   };
