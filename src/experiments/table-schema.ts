@@ -16,15 +16,18 @@ interface ColumnOptions {
 
 /** A list of numbers within limits; a fault has the place of the number. */
 export function column({ min = 0, above, max = Infinity, isRising, rows = 1, description }: ColumnOptions) {
-  const least = above === undefined ? `of ${min} or more` : `above ${above}`;
-  const range = max === Infinity ? least : `from ${min} to ${max}`;
+  const lower = above === undefined ? `of ${min} or more` : `above ${above}`;
+  const range = max === Infinity ? lower : `from ${min} to ${max}`;
   return z
     .array(z.number({ error: ({ input }) => `expected a number; got ${describeValue(input)}` }), {
       error: ({ input }) => `expected a list of numbers; got ${describeValue(input)}`,
     })
     .min(rows, {
-      error: ({ input }) =>
-        `expected at least ${rows === 1 ? 'one number' : `${rows} numbers`}; got ${(input as number[]).length}`,
+      error: ({ input }) => {
+        const { length } = input as number[];
+        const least = rows === 1 ? 'one number' : `${rows} numbers`;
+        return `expected at least ${least}; got ${length === 0 ? 'an empty list' : length}`;
+      },
     })
     .superRefine(
       (values, context) => {

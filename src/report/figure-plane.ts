@@ -1,6 +1,7 @@
 /** Which scan of a file a figure means: that of the plane with the swept values it names. */
 import { z } from 'zod';
 import { planeOf } from '../engine/scan-reference.js';
+import { UsageError } from '../errors.js';
 import { describeValue, fraction, mixingAngle, quantity } from '../experiments/fields.js';
 import type { Dimension } from '../physics/units.js';
 import type { Fault } from '../scan/fault.js';
@@ -27,9 +28,17 @@ export function planeField() {
 
 /** The scan with these values; the paths of faults are those of a layer with `scan` and `plane`. */
 export function scanOfPlane(
-  files: readonly ScanFile[],
+  read: () => readonly ScanFile[],
   given: Readonly<Record<string, Value>> = {},
 ): Checked<ScanFile> {
+  let files: readonly ScanFile[];
+  try {
+    files = read();
+  } catch (error) {
+    // What is wrong within a scan file has its place there.
+    if (!(error instanceof UsageError)) throw error;
+    return { data: undefined, faults: [{ path: ['scan'], message: error.message }] };
+  }
   const fields = Object.keys(files[0].sweep);
   const found = Object.entries(given).map(([name, value]) => sweptValue(files, name, value));
   const faults = found.flatMap((one) => ('message' in one ? [one] : []));

@@ -77,9 +77,12 @@ function scansOf({ layers }: PlaneFields, folder: string): Checked<readonly (Sca
   const data = layers.map((layer, i) => {
     if (!('scan' in layer)) return undefined;
     const path = join(folder, layer.scan);
-    const planes = files.get(path) ?? readScanFiles(path);
-    files.set(path, planes);
-    const chosen = under(['layers', i], scanOfPlane(planes, layer.plane));
+    const read = () => {
+      const planes = files.get(path) ?? readScanFiles(path);
+      files.set(path, planes);
+      return planes;
+    };
+    const chosen = under(['layers', i], scanOfPlane(read, layer.plane));
     faults.push(...chosen.faults);
     return chosen.data;
   });

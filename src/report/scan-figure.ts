@@ -1,10 +1,11 @@
 /** Figures of stored scans: what a figure file asks for, or a single scan with its (g-2) band. */
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
-import { MODELS, type Model } from '../models/index.js';
+import { MODELS } from '../models/index.js';
 import { type DrawnConstraint, bandLayers, lineLayer } from './constraint-layers.js';
 import type { Figure, Layer, LinesLayer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
 import type { FigureFile, ScanLayer } from './plane-figure-file.js';
+import { planeAxes } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
 
 /** The band of Fig. 5 of 1701.07437 with the 2021 result; others are named in figure files. */
@@ -23,7 +24,11 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
   const notes = drawn.flatMap((layer) => layer.notes);
   return {
     ...withoutUndefined({ title: file.title }),
-    ...axes(MODELS[file.model.id], [file.mass.from, file.mass.to], [file.coupling.from, file.coupling.to]),
+    ...planeAxes(
+      MODELS[file.model.id],
+      [file.mass.from, file.mass.to],
+      [file.coupling.from, file.coupling.to],
+    ),
     layers: drawn.flatMap(({ layers }) => layers),
     ...(notes.length > 0 && { notes }),
   };
@@ -47,21 +52,13 @@ export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figu
   const mass = { from: massGeV[0], to: massGeV.at(-1)! };
   return {
     title: scan.scan.presentation.title,
-    ...axes(MODELS[model.id], [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
+    ...planeAxes(MODELS[model.id], [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
     layers: [
       ...contourLayers(scan, { levels, fill: true, colour: 'blue' }),
       // Above the fills, so that its tint is the one in the legend.
       ...bandLayers(model.id, { ...DEFAULT_BAND, parameters: model.parameters, colour: 'vermillion' }, mass)
         .layers,
     ],
-  };
-}
-
-function axes(model: Model, mass: [number, number], coupling: [number, number]): Pick<Figure, 'x' | 'y'> {
-  const unit = model.couplingUnit === null ? '' : `\\ [\\mathrm{${model.couplingUnit}}]`;
-  return {
-    x: { label: `${model.massSymbol}\\ [\\mathrm{GeV}]`, domain: mass, scale: 'log' },
-    y: { label: `${model.couplingSymbol}${unit}`, domain: coupling, scale: 'log' },
   };
 }
 

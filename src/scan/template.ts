@@ -1,5 +1,6 @@
 /** The scan file that `muscan init` writes: a complete scan, with the meaning of every field beside it. */
 import { SCAN_REGISTRIES, type ScanRegistries } from './registries.js';
+import { shortNames } from './sweep-fields.js';
 
 /** The template, with the registered alternatives in its comments; `schemaPath` is where editors find the JSON Schema. */
 export function scanTemplate(
@@ -8,6 +9,7 @@ export function scanTemplate(
   registries: ScanRegistries = SCAN_REGISTRIES,
 ): string {
   const { models, methods, formFactors, experiments } = registries;
+  const short = shortNames(registries);
   const modeline = schemaPath === undefined ? '' : `# yaml-language-server: $schema=${schemaPath}\n\n`;
   return `${modeline}\
 # A scan: the expected number of events for every mass and coupling of a grid.
@@ -19,7 +21,7 @@ name: ${name}
 title: My scan
 
 # The new particle and its couplings. Models: ${Object.keys(models).join(', ')}.
-# A model with parameters of its own takes them as \`parameters: {name: value}\`.
+# A model with parameters of its own takes them as \`parameters: {theta: pi/2, g_chi: 0.1}\`.
 model:
   id: scalar-mass-proportional
 
@@ -41,6 +43,13 @@ model:
 #         title: Decay in the 10 m behind the dump, measured from the front face of the target
 #         decay_volume: {from: 5 m, to: 15 m}
 #         x_min: 0.1
+#         recoil: {min: 1 GeV, max: 40 GeV}
+#         signature: visible
+#         efficiency: {mass_gev: [0.01, 0.1, 1], efficiency: [0.2, 0.5, 0.6]}
+# In place of the energy a beam may have \`spectrum: {energy_from_gev: [...], energy_to_gev: [...], particles: [...]}\`.
+# Energy loss: none (a thin target), a constant, stopping-power (of muons), or {energy_gev: [...], loss_gev_per_cm: [...]}.
+# Any of these tables may be in a CSV file beside this one: \`spectrum: {file: beam.csv}\`.
+# For layers and extents of targets, several decay volumes and selections of taus see the JSON Schema (muscan schema).
 experiment: na64-1701.07437
 # What is looked for: one of the experiment's channels. May be left out where there is only one.
 channel: missing-energy
@@ -69,11 +78,20 @@ grid:
   # In the unit of the model; pure numbers for a dimensionless coupling.
   coupling: {from: 1e-6, to: 1, points: 200, spacing: log}
 
-# Relative accuracy of every yield, from 1e-10 to 0.1; the default is 1e-4.
+# Relative accuracy of every yield, from 1e-8 to 0.1; the default is 1e-4.
 accuracy: 1e-4
 
-# Numbers of events whose contours are drawn, from low to high. They can be changed without a new scan.
+# Numbers of events whose contours are drawn, from low to high, or upper limits on the signal such as
+# {cl: 90%, observed: 0, background: 0, method: poisson}; \`exposures: [1e12, 1e13]\` draws each for several numbers of beam
+# particles. All of this can be changed without a new scan.
 contours:
   levels: [3]
+
+# A scan for each combination of values of some fields, for example:
+#   sweep:
+#     exposure: [1e12, 1e13]
+#     experiment.target.length: [20 cm, 40 cm]
+# Short names: ${short.join(', ')}; exposure is the beam's particles_on_target, kappa the efficiency of
+# the channel, delta the flight_beyond of its recoil_tau.
 `;
 }

@@ -68,6 +68,8 @@ export function tabulateSpectra(
   importance: (energyGeV: number) => number = () => 1,
 ): SpectrumTables {
   const account = { spectrumRelError: 0, evaluations: 0 };
+  // The ends exactly, so that nothing falls below threshold by rounding.
+  const energyOf = (logEnergy: number) => Math.min(energyTo, Math.max(energyFrom, Math.exp(logEnergy)));
   const panel = (from: number, to: number) => {
     const builder = new TableBuilder(production, from, to, probes, tolerances);
     const { table, integrals, errors } = builder.build();
@@ -80,10 +82,11 @@ export function tabulateSpectra(
   };
   const kept =
     energyFrom < energyTo
-      ? refinePanels(panel, [energyFrom, energyTo], {
-          relativeTolerance: tolerances.interpolation,
-          maxPanels: MAX_ENERGY_PANELS,
-        }).kept
+      ? refinePanels(
+          (from, to) => panel(energyOf(from), energyOf(to)),
+          [Math.log(energyFrom), Math.log(energyTo)],
+          { relativeTolerance: tolerances.interpolation, maxPanels: MAX_ENERGY_PANELS },
+        ).kept
       : [panel(energyFrom, energyTo).kept];
 
   let interpolationError = 0;
@@ -213,7 +216,9 @@ class TableBuilder {
     for (const i of energyIndices(nextOrder).filter((index) => !known.includes(index))) {
       const predicted = this.#interpolated(order, FINEST.nodes[i]);
       const actual = this.#valuesAt(i);
-      const misses = this.#integrate(i, (n) => Math.abs(actual[n] - predicted[n]));
+      // Where nothing is allowed all that was predicted is missed, as the probes see it at the upper end.
+      const seenAt = this.#spectrum(i) === null ? 8 : i;
+      const misses = this.#integrate(seenAt, (n) => Math.abs(actual[n] - predicted[n]));
       misses.forEach((miss, j) => (largest[j] = Math.max(largest[j], miss)));
     }
     return largest;

@@ -152,8 +152,8 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
   [
     'the beginning of an id',
     EXPERIMENT,
-    'experiment: fermi',
-    `5:13 experiment: expected one of ${EXPERIMENT_IDS}, or a mapping; got "fermi"; did you mean "fermilab-1701.07437"?`,
+    'experiment: na64-17',
+    `5:13 experiment: expected one of ${EXPERIMENT_IDS}, or a mapping; got "na64-17"; did you mean "na64-1701.07437"?`,
   ],
   [
     'overrides of an unknown experiment',
@@ -334,6 +334,30 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'accuracy: 1e-4',
     'accuracy: 1e-11',
     '15:11 accuracy: expected a number from 1e-8 to 0.1; got 1e-11',
+  ],
+  [
+    'a method that does not know the mediator',
+    'scalar-mass-proportional',
+    'lfv-alp-g',
+    '7:9 method: expected "exact", which can produce the mediator of the model (lfv-alp); got "iww"',
+  ],
+  [
+    'a cut on an angle that the method has integrated',
+    'x_max: physical',
+    'theta_max: 0.1 rad',
+    '11:14 integration.theta_max: expected "none": iww has integrated the angle; for a cut use exact or ww',
+  ],
+  [
+    'a parameter out of range',
+    'scalar-mass-proportional\nexperiment: na64-1701.07437\nchannel: missing-energy\nmethod: iww',
+    'mu-tau-vector\n  parameters: {g_chi: -1}\nexperiment: na64-1701.07437\nchannel: missing-energy',
+    '5:23 model.parameters.g_chi: expected a number from 0 to 12.5664, or a fraction such as "1/3"; got -1',
+  ],
+  [
+    'an angle that is none',
+    'scalar-mass-proportional\nexperiment: na64-1701.07437\nchannel: missing-energy\nmethod: iww',
+    'lfv-alp-g\n  parameters: {theta: pie}\nexperiment: na64-1701.07437\nchannel: missing-energy',
+    '5:23 model.parameters.theta: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "pie"',
   ],
   [
     'no contour level',

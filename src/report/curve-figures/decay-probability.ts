@@ -10,6 +10,7 @@ import type { MassSlice } from '../../sensitivity/mass-slice.js';
 import type { Figure } from '../figure.js';
 import { planeField, scanOfPlane } from '../figure-plane.js';
 import { withoutUndefined } from '../layer-fields.js';
+import { couplingLabel } from '../plane-axes.js';
 import { all, under } from '../checked-document.js';
 import type { CurveFigure } from './curve-figure.js';
 import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
@@ -48,7 +49,10 @@ export const decayProbabilityFigure: CurveFigure<Fields> = {
   prepare: (fields, folder) => {
     const { data, faults } = all(
       fields.decay_probability.curves.map(({ scan, plane }, i) =>
-        under(['decay_probability', 'curves', i], scanOfPlane(readScanFiles(join(folder, scan)), plane)),
+        under(
+          ['decay_probability', 'curves', i],
+          scanOfPlane(() => readScanFiles(join(folder, scan)), plane),
+        ),
       ),
     );
     return { data: data && (() => draw(fields, data)), faults };
@@ -66,11 +70,13 @@ function draw(
   scans: readonly ScanFile[],
 ): Figure {
   const couplings = logSpaced({ ...coupling, points });
-  const { couplingSymbol, couplingUnit } = MODELS[scans[0].plan.model.id];
-  const unit = couplingUnit === null ? '' : `\\ [\\mathrm{${couplingUnit}}]`;
   return {
     ...withoutUndefined({ title }),
-    x: { label: `${couplingSymbol}${unit}`, domain: [coupling.from, coupling.to], scale: 'log' },
+    x: {
+      label: couplingLabel(MODELS[scans[0].plan.model.id]),
+      domain: [coupling.from, coupling.to],
+      scale: 'log',
+    },
     y: { label: '\\langle P_{\\mathrm{decay}} \\rangle', domain: [0, 1.05], scale: 'linear' },
     layers: curves.map(({ mass, label, colour, dash }, i) => {
       const slice = new Kernel(scans[i].plan).slice(mass);

@@ -33,7 +33,7 @@ const schema = z.strictObject({
         .strictObject({
           from: quantity('length'),
           to: quantity('length'),
-          points: pointsField(300),
+          points: pointsField(600),
           unit: z.enum(describeDimension('length').units).default('cm'),
         })
         .refine(({ from, to }) => from < to, { path: ['to'], error: 'expected a length above "from"' })
@@ -58,7 +58,7 @@ const schema = z.strictObject({
           }),
         )
         .default([])
-        .meta({ description: 'Decay lengths below these are tinted.' }),
+        .meta({ description: 'Decay lengths below these are tinted, each down to the next shorter one.' }),
     })
     .meta({
       description: 'dsigma/dx, x = E_tau/E_mu, against the mean decay length of a tau of this energy.',
@@ -91,18 +91,20 @@ function draw({ title, accuracy: relativeAccuracy, tau_decay_lengths: fields }: 
       domain: from === undefined ? decadesAround(curves) : [from, to!],
       scale: 'log',
     },
-    layers: [
-      ...fields.shaded.map(({ below, label, colour }): Layer => ({
-        kind: 'band',
-        label: label ?? '',
-        x: [length.from / unitCm, below / unitCm],
-        low: [0, 0],
-        high: [Infinity, Infinity],
-        ...withoutUndefined({ colour }),
-      })),
-      ...curves,
-    ],
+    layers: [...shadedLayers(fields, unitCm), ...curves],
   };
+}
+
+function shadedLayers({ shaded, length }: TauFields, unitCm: number): Layer[] {
+  const rising = shaded.toSorted((a, b) => a.below - b.below);
+  return rising.map(({ below, label, colour }, i) => ({
+    kind: 'band',
+    label: label ?? '',
+    x: [(rising[i - 1]?.below ?? length.from) / unitCm, below / unitCm],
+    low: [0, 0],
+    high: [Infinity, Infinity],
+    ...withoutUndefined({ colour }),
+  }));
 }
 
 function curveOf(
@@ -119,14 +121,34 @@ function curveOf(
       ? spectrumOfRecoilTau(spectrum, fields.energy)
       : spectrumOfDecayTau(spectrum, fields.energy, fields.mass, relativeAccuracy);
   const scale = fields.coupling ** 2 * HBAR_C_SQUARED_GEV2_CM2;
-  const lengthsCm = logSpaced(length);
+  const points = withEnds(logSpaced(length), (lengthCm) => scale * perEnergyFraction(energyOfTau(lengthCm)));
   return {
     ...curve(
       fields.label,
-      lengthsCm.map((lengthCm) => lengthCm / unitCm),
-      lengthsCm.map((lengthCm) => scale * perEnergyFraction(energyOfTau(lengthCm))),
+      points.map(({ lengthCm }) => lengthCm / unitCm),
+      points.map(({ value }) => value),
       fields.dash,
     ),
     ...withoutUndefined({ colour: fields.colour }),
   };
+}
+
+/** Halvings of the interval in which a curve ends: it falls like a cliff there. */
+const HALVINGS = 20;
+
+function withEnds(lengthsCm: readonly number[], at: (lengthCm: number) => number) {
+  const points = lengthsCm.map((lengthCm) => ({ lengthCm, value: at(lengthCm) }));
+  const ends = points.slice(1).flatMap((second, i) => {
+    const first = points[i];
+    if (first.value > 0 === second.value > 0) return [];
+    let [inside, outside] = first.value > 0 ? [first, second] : [second, first];
+    return Array.from({ length: HALVINGS }, () => {
+      const lengthCm = 0.5 * (inside.lengthCm + outside.lengthCm);
+      const middle = { lengthCm, value: at(lengthCm) };
+      if (middle.value > 0) inside = middle;
+      else outside = middle;
+      return middle;
+    }).filter(({ value }) => value > 0);
+  });
+  return [...points, ...ends].toSorted((a, b) => a.lengthCm - b.lengthCm);
 }
