@@ -23,7 +23,7 @@ export { type Dimension, parseQuantity } from './physics/units.js';
 
 export { MODELS, type Model } from './models/index.js';
 export { EXPERIMENTS } from './experiments/index.js';
-export { MOMENT_DIFFERENCES } from './constraints/index.js';
+export { CONSTRAINTS, MOMENT_DIFFERENCES } from './constraints/index.js';
 
 export {
   Kernel,

@@ -11,13 +11,20 @@ import {
   parseScanReference,
   readScanFiles,
 } from '../index.js';
-import { databaseOption, jsonOption, numberOption, quantityOption, scanArgument } from './options.js';
+import {
+  type ContourOptions,
+  contourOptions,
+  databaseOption,
+  jsonOption,
+  quantityOption,
+  readContourOptions,
+  scanArgument,
+} from './options.js';
 import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
 
-interface ContourArguments {
+interface ContourArguments extends ContourOptions {
   scan: string;
   db: string;
-  level: string[] | undefined;
   mass: string | undefined;
   'at-kernel': boolean;
   format: 'csv' | 'json' | undefined;
@@ -33,12 +40,7 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
       .positional('scan', scanArgument)
       .options({
         ...databaseOption,
-        level: {
-          type: 'string',
-          array: true,
-          requiresArg: true,
-          describe: "Number of events (default: the scan's own levels)",
-        },
+        ...contourOptions,
         mass: { type: 'string', requiresArg: true, describe: 'With --at-kernel: the mass, e.g. 0.1GeV' },
         'at-kernel': {
           type: 'boolean',
@@ -57,25 +59,26 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
       })
       .example('$0 contour scans/1701.07437/na64-model-a.yaml -o na64.csv', '')
       .example('$0 contour na64-model-a --level 3 --level 10 --format json', '')
+      .example('$0 contour na64-model-a --cl 90% --exposure 1e12', 'rescaled, not computed anew')
       .example('$0 contour scan.yaml --mass 0.1GeV --level 3 --at-kernel --json', ''),
   handler: (args) => {
-    const levels = args.level?.map((text) => numberOption('level', text, { above: 0 }));
-    if (args['at-kernel']) contourAtKernel(args, levels);
-    else if (args.mass === undefined) contourOfGrid(args, levels);
+    const asked = readContourOptions(args);
+    if (args['at-kernel']) contourAtKernel(args, asked);
+    else if (args.mass === undefined) contourOfGrid(args, asked);
     else throw new UsageError('--mass goes with --at-kernel: the stored contour covers all masses');
   },
 };
 
 function contourOfGrid(
   { scan: text, db, format, json, output }: ContourArguments,
-  levels?: readonly number[],
+  { levels, exposures }: ReturnType<typeof readContourOptions>,
 ): void {
   const scan = loadScan(parseScanReference(text), db);
   const { points, pointsDone } = scan.progress;
   if (pointsDone < points) {
     writeMessage(`note: ${pointsDone} of ${points} points are computed; the contour is open where they end`);
   }
-  const contours = contoursOf(scan, levels);
+  const contours = contoursOf(scan, levels, exposures);
   const isJson = json || (format ?? formatOf(output)) === 'json';
   const content = isJson
     ? `${JSON.stringify(contoursToJson(scan, contours))}\n`
@@ -88,20 +91,27 @@ function formatOf(output: string | undefined): 'csv' | 'json' {
   return output?.toLowerCase().endsWith('.json') === true ? 'json' : 'csv';
 }
 
-function contourAtKernel(args: ContourArguments, levels?: readonly number[]): void {
+function contourAtKernel(
+  args: ContourArguments,
+  { levels, exposures }: ReturnType<typeof readContourOptions>,
+): void {
   if (args.mass === undefined) throw new UsageError('--at-kernel needs a mass, such as --mass 0.1GeV');
   const massGeV = quantityOption('mass', args.mass, 'energy');
   const reference = parseScanReference(args.scan);
   const plan = loadPlan(reference, args.db);
-  const asked = levels ?? defaultLevels(args);
   const slice = new Kernel(plan).slice(massGeV);
-  for (const level of asked) {
-    const couplings = couplingsAtLevel(slice, level);
-    if (args.json || args.format === 'json') writeJson({ massGeV, level, couplings });
-    else
-      writeLine(
-        `N = ${level} at ${massGeV} GeV: ${couplings.length === 0 ? 'never reached' : couplings.join(', ')}`,
-      );
+  const { particlesOnTarget } = plan.experiment.beam;
+  for (const exposure of exposures ?? [particlesOnTarget]) {
+    for (const level of levels ?? defaultLevels(args)) {
+      const couplings = couplingsAtLevel(slice, (level * particlesOnTarget) / exposure);
+      if (args.json || args.format === 'json') writeJson({ massGeV, level, exposure, couplings });
+      else {
+        const of = exposures === undefined ? '' : `, ${exposure} beam particles`;
+        writeLine(
+          `N = ${level} at ${massGeV} GeV${of}: ${couplings.length === 0 ? 'never reached' : couplings.join(', ')}`,
+        );
+      }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import {
+  CONSTRAINTS,
   EXPERIMENTS,
   FORM_FACTORS,
   MATERIALS,
@@ -13,7 +14,16 @@ import { databaseOption, jsonOption } from './options.js';
 import { writeJson, writeLine } from './output.js';
 import { formatTable } from './table.js';
 
-const LISTS = ['models', 'experiments', 'scans', 'methods', 'form-factors', 'materials', 'g-2'] as const;
+const LISTS = [
+  'models',
+  'experiments',
+  'constraints',
+  'scans',
+  'methods',
+  'form-factors',
+  'materials',
+  'g-2',
+] as const;
 
 interface ListArguments {
   what: (typeof LISTS)[number];
@@ -51,11 +61,12 @@ export const listCommand: CommandModule<object, ListArguments> = {
 function rowsOf(what: ListArguments['what'], db: string): Row[] {
   switch (what) {
     case 'models':
-      return Object.values(MODELS).map(({ id, title, mediator, couplingUnit, source }) => ({
+      return Object.values(MODELS).map(({ id, title, mediator, couplingUnit, parameters, source }) => ({
         id,
         title,
         mediator,
         couplingUnit,
+        parameters: Object.keys(parameters),
         source,
       }));
     case 'experiments':
@@ -63,6 +74,15 @@ function rowsOf(what: ListArguments['what'], db: string): Row[] {
         id,
         title,
         channels: Object.keys(channels),
+        source,
+      }));
+    case 'constraints':
+      return Object.values(CONSTRAINTS).map(({ id, kind, title, models, certainty, source }) => ({
+        id,
+        kind,
+        title,
+        models,
+        certainty,
         source,
       }));
     case 'scans':

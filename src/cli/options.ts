@@ -1,5 +1,5 @@
 /** Options that several commands share, and how their texts are read. */
-import { type Dimension, UsageError, parseQuantity } from '../index.js';
+import { type Dimension, UsageError, parseConfidenceLevel, parseQuantity, upperLimit } from '../index.js';
 
 export const DEFAULT_DATABASE = 'db/muscan.sqlite';
 
@@ -104,4 +104,50 @@ export function numberOrQuantityOption(name: string, text: string, dimension: Di
   return /^[\d.eE+-]+$/.test(text.trim())
     ? numberOption(name, text, { above: 0 })
     : quantityOption(name, text, dimension);
+}
+
+/** Which contours to draw; what is left out is as in the scan. */
+export const contourOptions = {
+  level: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: "Number of events (default: the scan's own levels)",
+  },
+  cl: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Confidence level with no event seen or expected, e.g. 90% (as --level 2.303)',
+  },
+  exposure: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Number of beam particles: yields are linear in it, nothing is computed anew',
+  },
+} as const;
+
+export type ContourOptions = Record<keyof typeof contourOptions, string[] | undefined>;
+
+/** Levels and exposures that were given; undefined where none was. */
+export function readContourOptions({ level, cl, exposure }: ContourOptions): {
+  levels: readonly number[] | undefined;
+  exposures: readonly number[] | undefined;
+} {
+  const levels = [
+    ...(level ?? []).map((text) => numberOption('level', text, { above: 0 })),
+    ...(cl ?? []).map((text) =>
+      upperLimit({
+        method: 'poisson',
+        observed: 0,
+        background: 0,
+        confidenceLevel: parseConfidenceLevel(text),
+      }),
+    ),
+  ];
+  return {
+    levels: levels.length === 0 ? undefined : levels,
+    exposures: exposure?.map((text) => numberOption('exposure', text, { above: 0 })),
+  };
 }

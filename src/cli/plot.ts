@@ -13,14 +13,19 @@ import {
   renderFigure,
   svgToPng,
 } from '../index.js';
-import { databaseOption, numberOption, scanArgument } from './options.js';
+import {
+  type ContourOptions,
+  contourOptions,
+  databaseOption,
+  readContourOptions,
+  scanArgument,
+} from './options.js';
 import { writeFileAtomically, writeMessage } from './output.js';
 
-interface PlotArguments {
+interface PlotArguments extends ContourOptions {
   scan: string;
   db: string;
   output: string;
-  level: string[] | undefined;
 }
 
 export const plotCommand: CommandModule<object, PlotArguments> = {
@@ -41,33 +46,29 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
           requiresArg: true,
           describe: 'out.svg or out.png',
         },
-        level: {
-          type: 'string',
-          array: true,
-          requiresArg: true,
-          describe: "Events (default: the scan's own levels)",
-        },
+        ...contourOptions,
       })
       .example('$0 plot na64-model-a -o na64.svg', '')
       .example('$0 plot scans/1701.07437/fig5-model-a.yaml -o fig5.png', ''),
-  handler: async ({ scan, db, output, level }) => {
+  handler: async ({ scan, db, output, ...contours }) => {
     const extension = extname(output).toLowerCase();
     if (extension !== '.svg' && extension !== '.png') {
       throw new UsageError(`--output: expected a file that ends in .svg or .png; got "${output}"`);
     }
-    const levels = level?.map((text) => numberOption('level', text, { above: 0 }));
-    const svg = await renderFigure(figureFor(scan, db, levels));
+    const svg = await renderFigure(figureFor(scan, db, readContourOptions(contours)));
     writeFileAtomically(output, extension === '.svg' ? svg : await svgToPng(svg));
     writeMessage(`${output} written`);
   },
 };
 
-function figureFor(text: string, db: string, levels: readonly number[] | undefined): Figure {
+function figureFor(text: string, db: string, asked: ReturnType<typeof readContourOptions>): Figure {
   const reference = parseScanReference(text);
   if (reference.kind === 'file' && isFigureText(readTextFile(reference.path))) {
-    if (levels !== undefined) throw new UsageError('--level: the levels of a figure stand in its file');
+    if (asked.levels !== undefined || asked.exposures !== undefined) {
+      throw new UsageError('--level, --cl, --exposure: those of a figure stand in its file');
+    }
     const figure = readFigureFile(reference.path);
     return figure.kind === 'curves' ? figure.draw() : figureOfFile(figure.file, db);
   }
-  return figureOfScan(loadScan(reference, db), levels);
+  return figureOfScan(loadScan(reference, db), asked);
 }

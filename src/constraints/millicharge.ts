@@ -1,19 +1,29 @@
 /** Limits on the electric charge of a light particle, recast for dark fermions of the L_mu - L_tau boson. */
 import { z } from 'zod';
-import { column, risingColumn, table } from '../experiments/table-schema.js';
+import { describeValue } from '../experiments/fields.js';
+import { column, risingColumn, table, tableFileSchema } from '../experiments/table-schema.js';
 import { millichargeToMuTau } from '../physics/kinetic-mixing.js';
 import { type LineConstraint, couplingOfVertex } from './constraint.js';
 
 const parameters = z.strictObject({
-  table: table({
-    mass_gev: risingColumn({ min: 1e-12, description: 'Masses of the particle, GeV.' }),
-    epsilon: column({
-      min: 1e-20,
-      description: 'Limits on its charge over e; power laws between the masses, none beyond.',
-    }),
-  }).meta({
-    description: 'A limit of others: columns mass_gev and epsilon, or {file: NAME.csv} with these columns.',
-  }),
+  table: z
+    .union(
+      [
+        table({
+          mass_gev: risingColumn({ above: 0, description: 'Masses of the particle, GeV.' }),
+          epsilon: column({
+            above: 0,
+            description: 'Limits on its charge over e; power laws between the masses, none beyond.',
+          }),
+        }),
+        tableFileSchema,
+      ],
+      {
+        error: ({ input }) =>
+          `expected a table {mass_gev, epsilon} or {file: NAME.csv}; got ${describeValue(input)}`,
+      },
+    )
+    .meta({ description: 'A limit of others.' }),
 });
 
 export const millicharge: LineConstraint<z.output<typeof parameters>> = {

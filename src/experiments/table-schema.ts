@@ -80,6 +80,8 @@ export const tableFileSchema = z
     }),
   })
   .transform(({ file }, context) => {
+    // With other fields beside it, these are what is wrong.
+    if (context.issues.length > 0) return z.NEVER;
     const message = `expected the numbers of ${describeValue(file)} in its place: files are read with a scan file`;
     context.issues.push({ code: 'custom', path: ['file'], message, input: file });
     return z.NEVER;

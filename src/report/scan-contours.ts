@@ -68,15 +68,20 @@ export function contoursOf(
   exposures: readonly number[] = scan.presentation.contourExposures,
 ): LevelContours[] {
   const { particlesOnTarget } = plan.experiment.beam;
-  const { decayThresholdsGeV } = particleOf(plan.model);
+  const thresholdsGeV = dependsOnDecays(plan) ? particleOf(plan.model).decayThresholdsGeV : [];
   return (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) => {
     const stored = levels.map((level) => level * (particlesOnTarget / exposure));
-    return scanContours(grid, stored, decayThresholdsGeV).map((contours, i) => ({
+    return scanContours(grid, stored, thresholdsGeV).map((contours, i) => ({
       ...contours,
       level: levels[i],
       exposure,
     }));
   });
+}
+
+/** Whether it matters how and where X decays; if not, the yield knows nothing of decay thresholds. */
+function dependsOnDecays({ experiment: { channel } }: LoadedScan['plan']): boolean {
+  return channel.decayVolumes.length > 0 || channel.signature !== 'any';
 }
 
 /** The grid cut between the masses on either side of each threshold. Pieces without a plane have no contours. */

@@ -46,7 +46,10 @@ function onceEach(load: (layer: ScanLayer) => LoadedScan): (layer: ScanLayer) =>
 }
 
 /** The figure of one scan over its own grid. */
-export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figure {
+export function figureOfScan(
+  scan: LoadedScan,
+  { levels, exposures }: Partial<Pick<ContourLook, 'levels' | 'exposures'>> = {},
+): Figure {
   const { model } = scan.plan;
   const { massGeV, coupling } = scan.grid;
   const mass = { from: massGeV[0], to: massGeV.at(-1)! };
@@ -54,7 +57,7 @@ export function figureOfScan(scan: LoadedScan, levels?: readonly number[]): Figu
     title: scan.scan.presentation.title,
     ...planeAxes(MODELS[model.id], [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
     layers: [
-      ...contourLayers(scan, { levels, fill: true, colour: 'blue' }),
+      ...contourLayers(scan, { levels, exposures, fill: true, colour: 'blue' }),
       // Above the fills, so that its tint is the one in the legend.
       ...bandLayers(model.id, { ...DEFAULT_BAND, parameters: model.parameters, colour: 'vermillion' }, mass)
         .layers,
@@ -99,9 +102,10 @@ function contourLayers(
   }));
 }
 
-/** 3, 0.5, or 10^{30}. */
+/** 3, 0.5, or 10^{30}; limits at a confidence level have all digits of a double. */
 function inTeX(value: number): string {
-  const [digits, exponent] = value.toExponential().split('e');
-  if (Math.abs(Number(exponent)) < 5) return String(value);
+  const rounded = Number(value.toPrecision(6));
+  const [digits, exponent] = rounded.toExponential().split('e');
+  if (Math.abs(Number(exponent)) < 5) return String(rounded);
   return `${digits === '1' ? '' : `${digits}\\times `}10^{${Number(exponent)}}`;
 }

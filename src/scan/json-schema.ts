@@ -33,7 +33,7 @@ export function scanJsonSchema(registries: ScanRegistries = SCAN_REGISTRIES): Js
 function parametersByModel({ models }: ScanRegistries): JsonSchema {
   return {
     allOf: Object.entries(models).map(([id, { parameters }]) => ({
-      if: { properties: { id: { const: id } } },
+      if: { properties: { id: { const: id } }, required: ['id'] },
       // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { properties: { parameters: without(z.toJSONSchema(parameters, { io: 'input' }), '$schema') } },
     })),
@@ -48,7 +48,10 @@ function couplingsByUnit(registries: ScanRegistries): JsonSchema[] {
     const ids = models.filter(([, { couplingUnit }]) => couplingUnit === unit).map(([id]) => id);
     const coupling = without(z.toJSONSchema(couplingAxis(registries, unit), { io: 'input' }), '$schema');
     return {
-      if: { properties: { model: { properties: { id: { enum: ids } } } } },
+      if: {
+        properties: { model: { properties: { id: { enum: ids } }, required: ['id'] } },
+        required: ['model'],
+      },
       // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: { properties: { grid: { properties: { coupling } } } },
     };

@@ -91,10 +91,11 @@ function repeatedFields(fields: readonly SweptField[], raw: RawScan, registries:
 
 /** The planes of a file, the last field running fastest; one plane without a sweep. */
 export function* planesOf(
-  { sweep: _, ...raw }: RawScan,
+  file: RawScan,
   fields: readonly SweptField[],
   registries: ScanRegistries,
 ): Generator<Plane> {
+  const raw = Object.fromEntries(Object.entries(file).filter(([key]) => key !== 'sweep'));
   const count = fields.reduce((product, { values }) => product * values.length, 1);
   for (let plane = 0; plane < count; plane++) {
     let rest = plane;

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { type JsonSchema, scanJsonSchema } from '../../src/scan/json-schema.js';
 import { SCAN_REGISTRIES } from '../../src/scan/registries.js';
 import { scanTemplate } from '../../src/scan/template.js';
-import { EXAMPLE, exampleWith } from './example.js';
+import { EXAMPLE, exampleWith, FULL_EXAMPLE, fullExampleWith } from './example.js';
 import { schemaFaults } from './json-schema-subset.js';
 
 const schema = scanJsonSchema();
@@ -73,12 +73,33 @@ describe('the schema accepts', () => {
   channels: {missing-energy: {title: all}}`,
       ),
     ],
+    ['an experiment in full', FULL_EXAMPLE],
+    [
+      'tables in files',
+      fullExampleWith('energy:', 'spectrum: {file: a.csv}')
+        .replace('energy_loss: none', 'energy_loss: {file: b.csv}')
+        .replace('title: everything', 'title: everything\n      efficiency: {file: c.csv}'),
+    ],
+    [
+      'a coupling with its unit',
+      FULL_EXAMPLE.replace('lfv-alp-g', 'alp-photon').replace('1e-6, to: 1', '1e-6 GeV^-1, to: 1 GeV^-1'),
+    ],
+    [
+      'levels of contours',
+      exampleWith('{levels: [3]}', '{levels: [1, {cl: 90%, method: cls}], exposures: [1e10]}'),
+    ],
+    ['a sweep', `${FULL_EXAMPLE}sweep: {theta: [pi/2, 1], experiment.beam.particles_on_target: [1e10]}\n`],
     [
       'axes of values',
       exampleWith('{from: 1 MeV, to: 210 MeV, points: 20, spacing: log}', '{values: [1 MeV]}'),
     ],
   ])('%s', (_, text) => {
     expect(faultsOf(text)).toEqual([]);
+  });
+
+  test('the shipped schema is this one', () => {
+    const shippedSchema: unknown = JSON.parse(readFileSync(join(directory, 'scan.schema.json'), 'utf8'));
+    expect(shippedSchema, 'run: node dist/cli/main.js schema > scans/scan.schema.json').toEqual(schema);
   });
 
   const directory = join(import.meta.dirname, '../../scans');
@@ -108,6 +129,9 @@ describe('the schema refuses', () => {
       '$.model.parameters.a',
     ],
     ['a single point', 'points: 20', 'points: 1', '$.grid.mass'],
+    ['a coupling without its unit', 'scalar-mass-proportional', 'alp-photon', '$.grid.coupling'],
+    ['an unknown method of limits', 'levels: [3]', 'cl: 90%, method: bayes', '$.contours.method'],
+    ['a sweep of no list', 'contours:', 'sweep: {theta: 1}\ncontours:', '$.sweep.theta'],
   ])('%s', (_, before, after, path) => {
     expect(faultsOf(exampleWith(before, after)).map((fault) => fault.split(': ')[0])).toEqual([path]);
   });

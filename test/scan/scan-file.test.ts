@@ -6,12 +6,14 @@ import { z } from 'zod';
 import { InputFileError, UsageError } from '../../src/errors.js';
 import { EXPERIMENTS } from '../../src/experiments/index.js';
 import { experimentSchema } from '../../src/experiments/schema.js';
+import { AVOGADRO_PER_MOL } from '../../src/physics/constants.js';
+import { stoppingPowerTable } from '../../src/physics/energy-loss.js';
 import { NUMERICS_VERSION } from '../../src/scan/plan.js';
 import { SCAN_REGISTRIES, type ScanRegistries } from '../../src/scan/registries.js';
 import { toPlanExperiment } from '../../src/scan/resolve-plan.js';
 import { parseScanFile, readScanFile } from '../../src/scan/scan-file.js';
 import { scanTemplate } from '../../src/scan/template.js';
-import { EXAMPLE, exampleWith } from './example.js';
+import { EXAMPLE, exampleWith, FULL_EXAMPLE, fullExampleWith } from './example.js';
 
 const parse = (text: string) => parseScanFile(text, 'scan.yaml');
 const withExperiment = (yaml: string) =>
@@ -121,6 +123,114 @@ grid:
       '{id: na64-1701.07437, channels: {missing-energy: {decay_volume: none}}}',
     );
     expect(plan.experiment.channel.decayVolumes).toEqual([]);
+  });
+
+  test('an override replaces a table, a list and the kind of beam as a whole', () => {
+    const { beam, target, channel } = parse(
+      exampleWith(
+        'experiment: na64-1701.07437\nchannel: missing-energy',
+        `experiment:
+  id: na64mu-2022
+  beam: {spectrum: {energy_from_gev: [100], energy_to_gev: [160], particles: [1]}}
+  target: {energy_loss: {energy_gev: [1, 200], loss_gev_per_cm: [0.01, 0.03]}}
+  channels:
+    invisible-inferred:
+      decay_volume: [{from: 10 m, to: 11 m}, {from: 12 m, to: infinity}]
+      recoil: {min: 1 GeV}
+      efficiency: {x: [0.5, 1], efficiency: [0, 1]}
+channel: invisible-inferred`,
+      ),
+    ).plan.experiment;
+    expect(beam).toEqual({
+      particle: 'muon',
+      energyGeV: 160,
+      spectrum: { energyFromGeV: [100], energyToGeV: [160], weight: [1] },
+      particlesOnTarget: 2e10,
+    });
+    expect(target.energyLoss).toEqual({ kind: 'table', energyGeV: [1, 200], lossGeVPerCm: [0.01, 0.03] });
+    expect(channel).toMatchObject({
+      decayVolumes: [
+        { fromCm: 1000, toCm: 1100 },
+        { fromCm: 1200, toCm: null },
+      ],
+      recoilMinGeV: 1,
+      recoilMaxGeV: 120,
+      efficiency: { kind: 'by-x', at: [0.5, 1], value: [0, 1] },
+    });
+  });
+
+  test('layers set the extent of a target, and may be where X is made', () => {
+    const target = (fields: string) =>
+      parse(fullExampleWith('energy_loss:', `energy_loss: none\n${fields}`)).plan.experiment.target;
+    const layers = 'layers: {count: 30, spacing: 1 cm}';
+    expect(target(layers)).toMatchObject({ lengthCm: 20, extentCm: 30, layers: null });
+    expect(target(`${layers}\nextent: 1 m\nproduction_depth: layers`)).toMatchObject({
+      lengthCm: 20,
+      extentCm: 100,
+      layers: { count: 30, spacingCm: 1 },
+    });
+  });
+
+  test('the stopping power of the material becomes a table', () => {
+    const { target } = parse(fullExampleWith('energy_loss:', 'energy_loss: stopping-power')).plan.experiment;
+    expect(target.energyLoss).toEqual({
+      kind: 'table',
+      ...stoppingPowerTable('W', (6.3e22 * 183.84) / AVOGADRO_PER_MOL),
+    });
+  });
+
+  test('selections of taus, signature and efficiency', () => {
+    const { plan } = parse(
+      fullExampleWith(
+        'title: everything',
+        `title: everything
+signature: visible
+decay_volume: {from: 1 m, to: 2 m}
+efficiency: 1/4
+recoil_tau: {fraction: 0.17, muon_below: 5 GeV, flight_beyond: 2 mm}
+decay_tau: {fraction: 0.15}`,
+      ),
+    );
+    expect(plan.experiment.channel).toEqual({
+      id: 'all',
+      signature: 'visible',
+      decayVolumes: [{ fromCm: 100, toCm: 200 }],
+      xMin: 0,
+      xMax: 1,
+      recoilMinGeV: 0,
+      recoilMaxGeV: null,
+      efficiency: { kind: 'constant', value: 0.25 },
+      recoilTau: { fraction: 0.17, muonBelowGeV: 5, flightBeyondCm: 0.2 },
+      decayTau: { fraction: 0.15, muonBelowGeV: null, flightBeyondCm: 0 },
+    });
+  });
+
+  test('parameters of the model, with defaults', () => {
+    const parameters = (yaml: string) =>
+      parse(FULL_EXAMPLE.replace('id: lfv-alp-g', `id: lfv-alp-g, ${yaml}`)).plan.model.parameters;
+    const defaults = { theta: Math.PI / 2, decays: 'invisible', g_chi: 0, chi_mass_ratio: 1 / 3 };
+    expect(parameters('parameters: {}')).toEqual(defaults);
+    expect(parameters('parameters: {decays: computed, g_chi: 1, chi_mass_ratio: 1/4}')).toEqual({
+      ...defaults,
+      decays: 'computed',
+      g_chi: 1,
+      chi_mass_ratio: 0.25,
+    });
+  });
+
+  test.each([
+    ['pi', Math.PI],
+    ['pi/3', Math.PI / 3],
+    ['2pi/3', (2 * Math.PI) / 3],
+    ['0.26 pi', 0.26 * Math.PI],
+    ['.5*pi', 0.5 * Math.PI],
+    ['-pi/2', -Math.PI / 2],
+    ['0.5 rad', 0.5],
+    ['20 mrad', 0.02],
+    ['0', 0],
+  ])('the angle %s', (text, angle) => {
+    const scan = parse(FULL_EXAMPLE.replace('lfv-alp-g', `lfv-alp-g, parameters: {theta: ${text}}`));
+    expect(scan.plan.model.parameters.theta).toBe(angle);
   });
 
   test('takes an experiment in full, even with an id like that of another', () => {

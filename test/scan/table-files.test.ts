@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readCsvTable } from '../../src/scan/csv-table.js';
 import { parseScanFile, readScanFile } from '../../src/scan/scan-file.js';
-import { exampleWith, fullExampleWith, problemsIn } from './example.js';
+import { exampleWith, FULL_EXAMPLE, fullExampleWith, problemsIn } from './example.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'muscan-tables-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -125,7 +125,7 @@ describe('{file} in a scan file', () => {
   });
 
   test('of a registered experiment is shipped with the package', () => {
-    const text = fullExampleWith('id: mine', 'id: mine').replace(
+    const text = FULL_EXAMPLE.replace(
       /experiment:\n[^]*grid:/,
       'experiment: fasernu2-2407.15942\nchannel: all-tau\ngrid:',
     );
@@ -201,7 +201,7 @@ describe('{file} in a scan file', () => {
     write('b.csv', SPECTRUM.replace('"4"', '5'));
     const text = `${withSpectrum('none.csv')}sweep: {experiment.beam.spectrum.file: [a.csv, b.csv, c.csv]}\n`;
     expect(problemsIn(text, scanPath)).toEqual([
-      `21:55 sweep.experiment.beam.spectrum.file[2]: cannot read ${JSON.stringify(join(directory, 'c.csv'))}: there is no such file`,
+      `22:55 sweep.experiment.beam.spectrum.file[2]: cannot read ${JSON.stringify(join(directory, 'c.csv'))}: there is no such file`,
     ]);
     expect(problemsIn(text.replace(', c.csv', ''), scanPath)).toEqual([]);
   });
