@@ -39,7 +39,7 @@ export function column({ min = 0, above, max = Infinity, isRising, rows = 1, des
           };
           const isInside = (above === undefined ? value >= min : value > above) && value <= max;
           if (!isInside) fail(`a number ${range}`);
-          else if (isRising && value <= values[i - 1]) {
+          else if (isRising && Number.isFinite(values[i - 1]) && value <= values[i - 1]) {
             fail(`a number above the one before it (${values[i - 1]})`);
           }
         });

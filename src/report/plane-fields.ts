@@ -1,7 +1,7 @@
 /** The fields of a figure file in the plane of mass and coupling. What depends on the model is left open here. */
 import { z } from 'zod';
 import { BANDS, LINES } from '../constraints/index.js';
-import { identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
+import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { MODELS } from '../models/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import { planeField } from './figure-plane.js';
@@ -17,9 +17,19 @@ import {
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;
 
+const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}) or "line" (${Object.keys(LINES).join(', ')})`;
+
 const scanLayer = z
   .strictObject({
-    scan: z.string().min(1).meta({ description: 'A scan file, relative to this file.' }),
+    scan: z
+      .string({
+        error: ({ input }) =>
+          input === undefined
+            ? `expected a layer with ${KINDS}`
+            : `expected a scan file; got ${describeValue(input)}`,
+      })
+      .min(1)
+      .meta({ description: 'A scan file, relative to this file.' }),
     plane: planeField(),
     level: positiveNumber()
       .optional()
@@ -106,8 +116,7 @@ export const planeFigureSchema = z.strictObject({
   layers: z
     .array(
       z.union([scanLayer, bandLayer, lineLayer], {
-        error: () =>
-          `expected a layer with "scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}) or "line" (${Object.keys(LINES).join(', ')})`,
+        error: () => `expected a layer with ${KINDS}`,
       }),
     )
     .min(1)

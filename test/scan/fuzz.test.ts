@@ -176,7 +176,7 @@ describe('any text is a valid plan or has problems with their place', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(violations(text)).toEqual([]);
       }),
-      { numRuns: 6000 },
+      { numRuns: 500 },
     );
   });
 
@@ -201,7 +201,7 @@ describe('any text is a valid plan or has problems with their place', () => {
         expect(violations(signs.join(''))).toEqual([]);
         expect(violations(EXAMPLE + signs.join(''))).toEqual([]);
       }),
-      { numRuns: 4000 },
+      { numRuns: 400 },
     );
   });
 
@@ -210,7 +210,7 @@ describe('any text is a valid plan or has problems with their place', () => {
       fc.property(anyValue, (value) => {
         expect(violations(stringify(value))).toEqual([]);
       }),
-      { numRuns: 6000 },
+      { numRuns: 500 },
     );
   });
 
@@ -226,7 +226,7 @@ describe('any text is a valid plan or has problems with their place', () => {
           if (problemsIn(changed).length === 0) valid += 1;
         },
       ),
-      { numRuns: 6000 },
+      { numRuns: 500 },
     );
     expect(valid).toBeGreaterThan(10);
   });
@@ -249,7 +249,7 @@ describe('any text is a valid plan or has problems with their place', () => {
           expect(violations(changed)).toEqual([]);
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 400 },
     );
   });
 });
