@@ -55,7 +55,9 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
     if (extension !== '.svg' && extension !== '.png') {
       throw new UsageError(`--output: expected a file that ends in .svg or .png; got "${output}"`);
     }
-    const svg = await renderFigure(figureFor(scan, db, readContourOptions(contours)));
+    const figure = figureFor(scan, db, readContourOptions(contours));
+    for (const note of figure.notes ?? []) writeMessage(note);
+    const svg = await renderFigure(figure);
     writeFileAtomically(output, extension === '.svg' ? svg : await svgToPng(svg));
     writeMessage(`${output} written`);
   },

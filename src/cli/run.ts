@@ -261,6 +261,7 @@ async function writeFigure(figure: ParsedFigureFile, args: RunArguments): Promis
   const name = figure.kind === 'plane' ? figure.file.figure : figure.name;
   const output = join(outputFolder(args), `${name}.svg`);
   const drawn = figure.kind === 'plane' ? figureOfFile(figure.file, args.db) : figure.draw();
+  for (const note of drawn.notes ?? []) writeMessage(`  ${note}`);
   writeFileAtomically(output, await renderFigure(drawn));
   announce('figure', output, args.json);
 }

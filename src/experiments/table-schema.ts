@@ -76,7 +76,7 @@ export const tableFileSchema = z
   .strictObject({
     file: z.string().min(1).meta({
       description:
-        'A CSV file of the table, relative to the scan file: a line of column names, then numbers; # begins a comment.',
+        'A CSV file of the table, relative to the file that names it: a line of column names, then numbers; # begins a comment.',
     }),
   })
   .transform(({ file }, context) => {

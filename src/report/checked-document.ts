@@ -18,7 +18,7 @@ export function under<T>(section: Path, { data, faults }: Checked<T>): Checked<T
 }
 
 /** The data of all, and all their faults. */
-export function all<T>(checked: readonly Checked<T>[]): Checked<readonly T[]> {
+export function allOf<T>(checked: readonly Checked<T>[]): Checked<readonly T[]> {
   const faults = checked.flatMap((one) => one.faults);
   return { data: faults.length > 0 ? undefined : checked.map(({ data }) => data!), faults };
 }

@@ -16,3 +16,13 @@ export function couplingLabel({ couplingSymbol, couplingUnit }: Model): string {
   if (couplingUnit === null) return couplingSymbol;
   return `${couplingSymbol}\\ [\\mathrm{${couplingUnit.replaceAll(/\^(-?\d+)/g, '^{$1}')}}]`;
 }
+
+/** What is wrong with the couplings of a model on the axis of another; undefined if they have the same unit. */
+export function unitProblem(of: Model, axis: Model): string | undefined {
+  if (of.couplingUnit === axis.couplingUnit) return undefined;
+  return `expected couplings ${inUnit(axis)}, as in the figure's model ${axis.id}; those of ${of.id} are ${inUnit(of)}`;
+}
+
+function inUnit({ couplingUnit }: Model): string {
+  return couplingUnit === null ? 'without unit' : `in ${couplingUnit}`;
+}

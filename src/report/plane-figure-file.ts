@@ -17,9 +17,10 @@ import { type ScanFile, readScanFiles } from '../scan/scan-file.js';
 import { readTables, withFilesNamed } from '../scan/table-files.js';
 import type { YamlDocument } from '../scan/yaml-document.js';
 import { type Checked, check } from '../scan/zod-faults.js';
-import { all, under, validOrThrow } from './checked-document.js';
+import { allOf, under, validOrThrow } from './checked-document.js';
 import { scanOfPlane } from './figure-plane.js';
 import { withoutUndefined } from './layer-fields.js';
+import { unitProblem } from './plane-axes.js';
 import {
   type BandLayerFields,
   type LineLayerFields,
@@ -59,7 +60,7 @@ export function planeFigureFile(document: YamlDocument, path: string): FigureFil
   const model = validOrThrow(document, modelOf(fields, scans));
   const layers = validOrThrow(
     document,
-    all(fields.layers.map((layer, i) => under(['layers', i], resolved(layer, model, folder, scans[i])))),
+    allOf(fields.layers.map((layer, i) => under(['layers', i], resolved(layer, model, folder, scans[i])))),
   );
   return {
     ...fields,
@@ -121,12 +122,8 @@ function resolvedScan(
   { id }: FigureModel,
   { path, plan, sweep }: ScanFile,
 ): Checked<PlaneLayer> {
-  const { couplingUnit } = MODELS[id];
-  const unit = MODELS[plan.model.id].couplingUnit;
-  if (unit !== couplingUnit) {
-    const message = `expected couplings ${named(couplingUnit)}, as in the figure's model ${id}; those of ${plan.model.id} are ${named(unit)}`;
-    return { data: undefined, faults: [{ path: ['scan'], message }] };
-  }
+  const message = unitProblem(MODELS[plan.model.id], MODELS[id]);
+  if (message !== undefined) return { data: undefined, faults: [{ path: ['scan'], message }] };
   const found = { ...layer, scan: path, plane: sweep };
   const limit = withoutUndefined({ cl: layer.cl, observed, background, method });
   if (Object.keys(limit).length === 0) return { data: found, faults: [] };
@@ -134,14 +131,10 @@ function resolvedScan(
   return { data: data && { ...found, level: data.levels[0] }, faults };
 }
 
-function named(unit: string | null): string {
-  return unit === null ? 'without unit' : `in ${unit}`;
-}
-
 function resolvedBand(layer: BandLayerFields, model: FigureModel): Checked<PlaneLayer> {
   const given = layer.parameters ?? {};
-  const all = isRecord(given) ? { ...model.parameters, ...given } : given;
-  const { data, faults } = under(['parameters'], parametersOf(model.id, all));
+  const merged = isRecord(given) ? { ...model.parameters, ...given } : given;
+  const { data, faults } = under(['parameters'], parametersOf(model.id, merged));
   return { data: data && { ...layer, parameters: data }, faults };
 }
 

@@ -1,4 +1,4 @@
-/** Reads a scan or figure file as text. */
+/** Reads a scan or figure file, or a table of one, as text. */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { InputFileError, UsageError } from '../errors.js';

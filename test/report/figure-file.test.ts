@@ -259,6 +259,13 @@ describe('a figure file of curves', () => {
       ],
     ],
     [
+      'decay_probability',
+      'coupling: { from: 1e-6, to: 1 }\n  curves: [{ scan: scalar.yaml, mass: 1 GeV, label: a }, { scan: tev.yaml, mass: 2 GeV, label: b }]',
+      [
+        "decay_probability.curves[1].scan at tev.yaml: expected couplings without unit, as in the figure's model scalar-muon-only; those of lfv-alp are in TeV^-1",
+      ],
+    ],
+    [
       'tau_decay_lengths',
       "tau: both\n  length: { from: 1, to: 1 cm }\n  curves: [{ method: exact, form_factor: '2407.15942', target: Pb, energy: 1 TeV, mass: 2 GeV, label: a }]",
       [

@@ -10,10 +10,10 @@ const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
 describe('canonicalJson', () => {
   test('is JSON of the same value', () => {
-    const json = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0'));
     fc.assert(
-      fc.property(json, (value) => {
-        expect(JSON.parse(canonicalJson(value))).toEqual(value);
+      fc.property(fc.jsonValue(), (value) => {
+        // In JSON, -0 is 0.
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
   });

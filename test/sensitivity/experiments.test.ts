@@ -56,8 +56,8 @@ describe('reach of NA64mu', () => {
     const rows = referenceRows<
       { A: string; m: number; P: string; MOT: number; xmin: number; xmax: number; N: number },
       { lower: number | null; upper: number | null; g_peak: number }
-    >(FIXTURE, 'gagg_reach').filter((_, i) => i % 4 === 0);
-    expect(rows.length).toBeGreaterThan(50);
+    >(FIXTURE, 'gagg_reach').filter((_, i) => i % 10 === 0);
+    expect(rows.length).toBeGreaterThan(20);
     for (const { inputs, value } of rows) {
       const { A, m, P, MOT, xmin, xmax, N } = inputs;
       const channel = CHANNELS[P];
@@ -82,7 +82,7 @@ describe('reach of NA64mu', () => {
       if (value.lower !== null) expect(Math.abs(lower / value.lower - 1), row).toBeLessThan(1e-4);
       if (value.upper !== null) expect(Math.abs(upper / value.upper - 1), row).toBeLessThan(1e-4);
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('reach of M^3', () => {

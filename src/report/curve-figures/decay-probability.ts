@@ -10,8 +10,8 @@ import type { MassSlice } from '../../sensitivity/mass-slice.js';
 import type { Figure } from '../figure.js';
 import { planeField, scanOfPlane } from '../figure-plane.js';
 import { withoutUndefined } from '../layer-fields.js';
-import { couplingLabel } from '../plane-axes.js';
-import { all, under } from '../checked-document.js';
+import { couplingLabel, unitProblem } from '../plane-axes.js';
+import { allOf, under } from '../checked-document.js';
 import type { CurveFigure } from './curve-figure.js';
 import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
 
@@ -47,17 +47,27 @@ export const decayProbabilityFigure: CurveFigure<Fields> = {
   key: 'decay_probability',
   schema,
   prepare: (fields, folder) => {
-    const { data, faults } = all(
+    const { data: scans, faults } = allOf(
       fields.decay_probability.curves.map(({ scan, plane }, i) =>
         under(
-          ['decay_probability', 'curves', i],
+          pathOf(i),
           scanOfPlane(() => readScanFiles(join(folder, scan)), plane),
         ),
       ),
     );
-    return { data: data && (() => draw(fields, data)), faults };
+    if (scans === undefined) return { data: undefined, faults };
+    const models = scans.map(({ plan }) => MODELS[plan.model.id]);
+    const unitFaults = models.flatMap((model, i) => {
+      const message = unitProblem(model, models[0]);
+      return message === undefined ? [] : [{ path: [...pathOf(i), 'scan'], message }];
+    });
+    return { data: () => draw(fields, scans), faults: unitFaults };
   },
 };
+
+function pathOf(curve: number): (string | number)[] {
+  return ['decay_probability', 'curves', curve];
+}
 
 /** The mean over depths and energies of production, within the channel's selection; NaN where nothing is made. */
 export function meanDecayProbability(slice: MassSlice, coupling: number): number {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RELATIONS } from '../../constraints/index.js';
 import { quantity } from '../../experiments/fields.js';
 import { check } from '../../scan/zod-faults.js';
-import { all, under } from '../checked-document.js';
+import { allOf, under } from '../checked-document.js';
 import type { Figure, Layer } from '../figure.js';
 import { parametersField, sideField, styleField, withoutUndefined } from '../layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
@@ -32,7 +32,6 @@ const schema = z.strictObject({
           z.strictObject({
             relation: z.enum(Object.keys(RELATIONS)).meta({ description: 'What is drawn against the mass.' }),
             parameters: parametersField('relation', RELATIONS),
-            factor: z.number().positive().default(1).meta({ description: 'Multiplies the values.' }),
             style: styleField('exclusion'),
             fill: sideField(),
             ...curveLook,
@@ -50,7 +49,7 @@ export const relationsFigure: CurveFigure<Fields> = {
   key: 'relations',
   schema,
   prepare: (fields) => {
-    const { data, faults } = all(
+    const { data, faults } = allOf(
       fields.relations.curves.map(({ relation, parameters }, i) =>
         under(
           ['relations', 'curves', i, 'parameters'],
@@ -96,7 +95,7 @@ function layerOf(
     label,
     style,
     x,
-    y: x.map((mass) => fields.factor * relation.value(mass, parameters)),
+    y: x.map((mass) => relation.value(mass, parameters)),
     ...withoutUndefined({ colour, dash, fill }),
   };
 }
