@@ -15,13 +15,26 @@ export { VERSION } from './version.js';
 export { MEDIATORS, type Mediator, type Spectrum } from './physics/bremsstrahlung.js';
 export { HBAR_C_SQUARED_GEV2_CM2, HBAR_C_SQUARED_GEV2_PB } from './physics/constants.js';
 export { crossSection, type CrossSection } from './physics/cross-section.js';
+export { relicCrossSectionPerGeV2 } from './physics/dark-matter.js';
+export { decayLengthCm } from './physics/decays.js';
+export { constantEnergyLoss, stoppingPowerTable, tabulatedEnergyLoss } from './physics/energy-loss.js';
 export { FORM_FACTORS, FORM_FACTOR_IDS, type FormFactorId } from './physics/form-factors.js';
+export { kineticMixingStrengthAtUnitCoupling } from './physics/kinetic-mixing.js';
 export { MATERIALS } from './physics/materials.js';
 export { METHODS, METHOD_IDS, type MethodId } from './physics/methods.js';
-export { LEPTONS, LEPTON_MASS_GEV, type Lepton } from './physics/particles.js';
+export {
+  LEPTONS,
+  LEPTON_MASS_GEV,
+  type Lepton,
+  TAU_C_TAU_CM,
+  TAU_TO_MUON_FRACTION,
+  TAU_TO_THREE_PRONGS_FRACTION,
+} from './physics/particles.js';
+export { PhotonFlux } from './physics/photon-flux.js';
 export { type Dimension, parseQuantity } from './physics/units.js';
+export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 
-export { MODELS, type Model } from './models/index.js';
+export { MODELS, type Model, particleOf } from './models/index.js';
 export { EXPERIMENTS } from './experiments/index.js';
 export { CONSTRAINTS, MOMENT_DIFFERENCES } from './constraints/index.js';
 
@@ -41,6 +54,7 @@ export {
   type CrossSectionStatistics,
   crossSectionStatistics,
 } from './sensitivity/cross-section-statistics.js';
+export { DecayPaths } from './sensitivity/decay-paths.js';
 export { parseConfidenceLevel } from './sensitivity/confidence-level.js';
 export { LIMIT_METHODS, type LimitMethod, type LimitRequest, upperLimit } from './sensitivity/upper-limit.js';
 
@@ -61,6 +75,9 @@ export { closestWord } from './scan/suggestion.js';
 export { createDirectory } from './store/database-path.js';
 export { openReadOnly } from './store/open-database.js';
 export { type SqlValue, runQuery } from './store/query.js';
+export { writeResultFile } from './store/query-file.js';
+export { DEFAULT_QUERY_LIMITS, type QueryStream, withQuery } from './store/query-process.js';
+export type { QueryProcessLimits } from './store/query-protocol.js';
 export { type DatabaseStatus, databaseStatus } from './store/database-status.js';
 export { estimateBytes } from './store/free-space.js';
 

@@ -1,15 +1,30 @@
+import { extname } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { type SqlValue, openReadOnly, runQuery } from '../index.js';
-import { databaseOption } from './options.js';
-import { writeLine, writeLines } from './output.js';
+import {
+  DEFAULT_QUERY_LIMITS,
+  type QueryProcessLimits,
+  type QueryStream,
+  type SqlValue,
+  UsageError,
+  withQuery,
+  writeResultFile,
+} from '../index.js';
+import { databaseOption, numberOption } from './options.js';
+import { writeLines, writeMessage } from './output.js';
 import { formatTable } from './table.js';
 
 const FORMATS = ['table', 'csv', 'json', 'ndjson'] as const;
 
+type Format = (typeof FORMATS)[number];
+
 interface QueryArguments {
   sql: string;
   db: string;
-  format: (typeof FORMATS)[number];
+  format: Format | undefined;
+  output: string | undefined;
+  timeout: string;
+  'max-rows': string;
+  'max-memory': string;
 }
 
 export const queryCommand: CommandModule<object, QueryArguments> = {
@@ -20,51 +35,136 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
       .positional('sql', { type: 'string', demandOption: true, describe: 'One SELECT statement' })
       .options({
         ...databaseOption,
-        format: { choices: FORMATS, default: 'table' as const, describe: 'Output format' },
+        format: { choices: FORMATS, describe: "Output format (default: the file's ending, or table)" },
+        output: {
+          alias: 'o',
+          type: 'string',
+          requiresArg: true,
+          describe: 'A file instead of stdout: out.csv, out.json or out.ndjson',
+        },
+        timeout: {
+          type: 'string',
+          requiresArg: true,
+          default: String(DEFAULT_QUERY_LIMITS.timeoutSeconds),
+          describe: 'Seconds after which the query is stopped',
+        },
+        'max-rows': {
+          type: 'string',
+          requiresArg: true,
+          default: String(DEFAULT_QUERY_LIMITS.maxRows),
+          describe: 'More rows than this are an error',
+        },
+        'max-memory': {
+          type: 'string',
+          requiresArg: true,
+          default: String(DEFAULT_QUERY_LIMITS.maxMemoryMB),
+          describe: 'Megabytes at which the query is stopped',
+        },
       })
       .example('$0 query "SELECT * FROM progress"', '')
       .example(
         '$0 query "SELECT mass_gev, max(yield) FROM grid WHERE scan = \'na64-model-a\' GROUP BY mass_gev" --format csv',
         '',
-      ),
-  handler: async ({ sql, db, format }) => {
-    const database = openReadOnly(db);
-    try {
-      const { columns, rows } = runQuery(database, sql);
-      if (format === 'table')
-        writeLine(
-          formatTable(
-            columns,
-            Array.from(rows, (row) => row.map(text)),
-          ),
-        );
-      // Streamed: the database stays open until the last row is written.
-      else await writeLines(FORMATTERS[format](columns, rows));
-    } finally {
-      database.close();
-    }
+      )
+      .example('$0 query "SELECT * FROM grid" -o grid.csv --max-rows 5000000', ''),
+  handler: async (args) => {
+    const { sql, db, output } = args;
+    const format = args.format ?? formatOf(output);
+    await withQuery(db, sql, limitsOf(args), async (result) => {
+      if (format === 'json' || format === 'ndjson') refuseDuplicates(result.columns);
+      const lines = FORMATTERS[format](result);
+      if (output === undefined) for await (const some of lines) await writeLines(some);
+      else {
+        await writeResultFile(output, db, joined(lines));
+        writeMessage(`${output} written`);
+      }
+    });
   },
 };
 
-type Formatter = (columns: readonly string[], rows: Iterable<SqlValue[]>) => Iterable<string>;
+function formatOf(output: string | undefined): Format {
+  if (output === undefined) return 'table';
+  const ending = extname(output).slice(1).toLowerCase();
+  const format = FORMATS.find((name) => name !== 'table' && name === ending);
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `--output: expected a file that ends in .csv, .json or .ndjson, or --format; got "${output}"`,
+  );
+}
 
-const FORMATTERS: Readonly<Record<Exclude<QueryArguments['format'], 'table'>, Formatter>> = {
-  *csv(columns, rows) {
-    yield columns.map(quoted).join(',');
-    for (const row of rows) yield row.map((value) => quoted(text(value))).join(',');
+function limitsOf({
+  timeout,
+  'max-rows': maxRows,
+  'max-memory': maxMemory,
+}: QueryArguments): QueryProcessLimits {
+  return {
+    timeoutSeconds: numberOption('timeout', timeout, { above: 0, max: 1e6 }),
+    maxRows: wholeNumber('max-rows', maxRows, 1),
+    // Below that the process could not even start.
+    maxMemoryMB: wholeNumber('max-memory', maxMemory, 128),
+  };
+}
+
+function wholeNumber(name: string, text: string, min: number): number {
+  const value = numberOption(name, text, { min, max: 1e12 });
+  if (Number.isInteger(value)) return value;
+  throw new UsageError(`--${name}: expected a whole number; got "${text}"`);
+}
+
+/** In JSON the second of two fields of one name would hide the first. */
+function refuseDuplicates(columns: readonly string[]): void {
+  const twice = columns.find((column, i) => columns.indexOf(column) < i);
+  if (twice === undefined) return;
+  throw new UsageError(`two columns are called "${twice}": tell them apart with AS, or use --format csv.`);
+}
+
+/** Lines of output, as many at a time as rows came. */
+type Formatter = (result: QueryStream) => AsyncGenerator<string[], void>;
+
+/** Columns are aligned within so many rows, below a header of their own: no more are held in memory. */
+const TABLE_ROWS = 10_000;
+
+const FORMATTERS: Readonly<Record<Format, Formatter>> = {
+  async *table({ columns, batches }) {
+    let rows: string[][] = [];
+    let blocks = 0;
+    for await (const batch of batches) {
+      for (const row of batch) {
+        if (rows.length === TABLE_ROWS) {
+          yield [formatTable(columns, rows), ''];
+          blocks++;
+          rows = [];
+        }
+        rows.push(row.map(text));
+      }
+    }
+    if (rows.length > 0 || blocks === 0) yield [formatTable(columns, rows)];
   },
-  *json(columns, rows) {
+  async *csv({ columns, batches }) {
+    yield [columns.map(quoted).join(',')];
+    for await (const rows of batches) {
+      yield rows.map((row) => row.map((value) => quoted(text(value))).join(','));
+    }
+  },
+  async *json({ columns, batches }) {
     let before = '[';
-    for (const row of rows) {
-      yield before + JSON.stringify(record(columns, row));
-      before = ',';
+    for await (const rows of batches) {
+      yield rows.map((row) => {
+        const line = before + JSON.stringify(record(columns, row));
+        before = ',';
+        return line;
+      });
     }
-    yield before === '[' ? '[]' : ']';
+    yield [before === '[' ? '[]' : ']'];
   },
-  *ndjson(columns, rows) {
-    for (const row of rows) yield JSON.stringify(record(columns, row));
+  async *ndjson({ columns, batches }) {
+    for await (const rows of batches) yield rows.map((row) => JSON.stringify(record(columns, row)));
   },
 };
+
+async function* joined(lines: AsyncIterable<string[]>): AsyncGenerator<string, void> {
+  for await (const some of lines) yield `${some.join('\n')}\n`;
+}
 
 function record(columns: readonly string[], row: readonly SqlValue[]): Record<string, unknown> {
   return Object.fromEntries(columns.map((column, i) => [column, plain(row[i])]));

@@ -5,11 +5,12 @@
  * effect while it is merely being prepared. So the first word is checked before SQLite sees the text, and the prepared
  * statement must be one that reads and returns rows.
  *
- * A running query cannot be interrupted from JavaScript; a caller that needs a time limit runs this in a child process
- * and kills it. Text in, plain values out: nothing here stands in the way of that.
+ * A running query cannot be interrupted from JavaScript, and SQLite's own limits are out of reach from there:
+ * `query-process.ts` runs this in a process with limits of time and memory. Text comes from strangers there only.
  */
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
+import { registerQueryFunctions } from './query-functions.js';
 import { explainStorageError } from './storage-errors.js';
 
 export type SqlValue = number | string | Uint8Array | null;
@@ -24,6 +25,9 @@ export interface QueryLimits {
   /** More rows than this are an error, not a shorter answer. */
   readonly maxRows?: number;
 }
+
+/** Far more than anyone writes, far less than what keeps the parser busy. */
+const MAX_SQL_LENGTH = 100_000;
 
 const ALLOWED = new Set(['SELECT', 'WITH', 'VALUES']);
 
@@ -45,7 +49,9 @@ export function runQuery(
   { maxRows = Number.POSITIVE_INFINITY }: QueryLimits = {},
 ): QueryResult {
   if (!database.readonly) throw new TypeError('expected a database from openReadOnly');
+  refuseBySize(sql);
   refuseByFirstWord(sql);
+  registerQueryFunctions(database);
   const statement = attempt(database, () => database.prepare<[], SqlValue[]>(sql));
   if (!statement.reader || !statement.readonly) throw notAQuery(firstWord(sql));
   statement.raw();
@@ -74,6 +80,11 @@ function* stream(
   } finally {
     iterator.return?.();
   }
+}
+
+function refuseBySize(sql: string): void {
+  if (sql.length <= MAX_SQL_LENGTH) return;
+  throw new UsageError(`the query has ${sql.length} characters; at most ${MAX_SQL_LENGTH} are read.`);
 }
 
 function refuseByFirstWord(sql: string): void {
