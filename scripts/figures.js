@@ -17,6 +17,7 @@ const PAGE = `${GALLERY}/README.md`;
 
 const wanted = process.argv.slice(2);
 const figures = readdirSync(`${ROOT}scans`, { recursive: true })
+  .map(String)
   .filter((file) => /\.ya?ml$/.test(file))
   .map((file) => ({ file: `scans/${file}`, text: readFileSync(`${ROOT}scans/${file}`, 'utf8') }))
   .filter(({ text }) => isFigureText(text))

@@ -162,12 +162,11 @@ function depthsAtEnergy({ experiment }: PhysicsPlan, path: BeamPath, isSpread: b
 function widthsOf(particle: Particle, massGeV: number): SliceWidths {
   const scaling = particle.decaysAtUnitCoupling(massGeV);
   const fixed = particle.fixedDecays?.(massGeV) ?? [];
-  const invisible = (channels: readonly DecayChannel[]) => channels.filter(({ isInvisible }) => isInvisible);
   return {
     scaling: totalWidth(scaling),
-    scalingInvisible: totalWidth(invisible(scaling)),
+    scalingInvisible: totalWidth(scaling.filter(({ isInvisible }) => isInvisible)),
     fixed: totalWidth(fixed),
-    fixedInvisible: totalWidth(invisible(fixed)),
+    fixedInvisible: totalWidth(fixed.filter(({ isInvisible }) => isInvisible)),
   };
 }
 

@@ -89,7 +89,8 @@ function energyPanel<T>(problem: PathProblem<T>, from: number, to: number, densi
   const coefficients: number[] = [];
   const values = new Float64Array(problem.probeCount);
   const gauss = new Float64Array(problem.probeCount);
-  for (let i = 0; i < KRONROD_POINTS && density > 0; i++) {
+  const points = density > 0 ? KRONROD_POINTS : 0;
+  for (let i = 0; i < points; i++) {
     const kronrodWeight = half * density * KRONROD_WEIGHTS[i];
     const gaussWeight = half * density * GAUSS_WEIGHTS[i];
     const energyGeV = Math.exp(from + half * (1 + KRONROD_NODES[i]));
