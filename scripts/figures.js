@@ -61,7 +61,8 @@ writeFileSync(
       '# Gallery',
       'Every figure is one file under `scans/`; `npx muscan run FILE` computes and draws it, `npm run figures` all of them.',
       ...figures.map(
-        ({ file, image, about }) => `## ${image}\n\n[${file}](../../${file}): ${about}\n\n![${image}](${image}.svg)`,
+        ({ file, image, about }) =>
+          `## ${image}\n\n[${file}](../../${file}): ${about}\n\n![${image}](${image}.svg)`,
       ),
     ].join('\n\n'),
     { ...(await resolveConfig(PAGE)), filepath: PAGE },

@@ -105,10 +105,10 @@ function limitsOf({
   };
 }
 
-function wholeNumber(name: string, text: string, min: number): number {
-  const value = numberOption(name, text, { min, max: 1e12 });
+function wholeNumber(name: string, given: string, min: number): number {
+  const value = numberOption(name, given, { min, max: 1e12 });
   if (Number.isInteger(value)) return value;
-  throw new UsageError(`--${name}: expected a whole number; got "${text}"`);
+  throw new UsageError(`--${name}: expected a whole number; got "${given}"`);
 }
 
 /** In JSON the second of two fields of one name would hide the first. */

@@ -9,14 +9,7 @@ import type { ExperimentInput } from './schema.js';
 import { tevMuons } from './tev-muons-2407.15942.js';
 
 export const EXPERIMENTS: Readonly<Record<string, ExperimentInput>> = Object.fromEntries(
-  [
-    na64MissingEnergy,
-    fermilabBeamDump,
-    na64mu2022,
-    na64muTau,
-    faserNu2,
-    tevMuons,
-    m3Phase1,
-    m3Phase2,
-  ].map((experiment) => [experiment.id, experiment]),
+  [na64MissingEnergy, fermilabBeamDump, na64mu2022, na64muTau, faserNu2, tevMuons, m3Phase1, m3Phase2].map(
+    (experiment) => [experiment.id, experiment],
+  ),
 );

@@ -50,7 +50,8 @@ export const na64mu2022: ExperimentInput = {
     },
     'invisible-v1': {
       title: 'Missing energy with decays between the calorimeters, as in version 1',
-      source: '2501.06294 v1 (A1): L_V = 1.2 m, L_VHCAL = 1 m, L_H = 6.85 m, L_HCAL = 1.54 m from the end of the ECAL',
+      source:
+        '2501.06294 v1 (A1): L_V = 1.2 m, L_VHCAL = 1 m, L_H = 6.85 m, L_HCAL = 1.54 m from the end of the ECAL',
       signature: 'invisible',
       decay_volume: [
         { from: '40.8 cm', to: '160.8 cm' },

@@ -216,10 +216,12 @@ class TableBuilder {
     for (const i of energyIndices(nextOrder).filter((index) => !known.includes(index))) {
       const predicted = this.#interpolated(order, FINEST.nodes[i]);
       const actual = this.#valuesAt(i);
-      // Where nothing is allowed all that was predicted is missed, as the probes see it at the upper end.
-      const seenAt = this.#spectrum(i) === null ? 8 : i;
-      const misses = this.#integrate(seenAt, (n) => Math.abs(actual[n] - predicted[n]));
-      misses.forEach((miss, j) => (largest[j] = Math.max(largest[j], miss)));
+      // As the probes see it there and at the upper end: where little is allowed or selected, little would be missed.
+      const miss = (n: number) => Math.abs(actual[n] - predicted[n]);
+      const here = this.#integrate(i, miss);
+      const above = this.#integrate(8, miss);
+      const misses = here.map((value, j) => Math.max(value, above[j]));
+      misses.forEach((value, j) => (largest[j] = Math.max(largest[j], value)));
     }
     return largest;
   }

@@ -31,7 +31,12 @@ export interface QueryStream {
 const CHILD = fileURLToPath(new URL('query-child.js', import.meta.url));
 const MAX_STDERR = 65_536;
 
-const ERRORS = { usage: UsageError, io: StorageError, integrity: IntegrityError, locked: DatabaseLockedError };
+const ERRORS = {
+  usage: UsageError,
+  io: StorageError,
+  integrity: IntegrityError,
+  locked: DatabaseLockedError,
+};
 
 /**
  * Runs one statement that returns rows and hands them to `use`; the process ends when that is done with them.

@@ -30,6 +30,7 @@ setInterval(() => {
   else if (process.memoryUsage.rss() > maxMemoryMB * 1e6) end(OUT_OF_MEMORY);
   else if (spentMs > timeoutSeconds * 1000) end(OUT_OF_TIME);
 }, INTERVAL_MS);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port, not a window
 parentPort!.postMessage('watching');
 
 function end(reason: string): void {

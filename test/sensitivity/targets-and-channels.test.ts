@@ -111,6 +111,21 @@ describe('beams with a spectrum', () => {
     expect(both / (0.75 * low + 0.25 * high)).toBeCloseTo(1, 4);
   });
 
+  it('are the sum of their energies also where the selection lets only high ones through', () => {
+    const channel = 'recoil_tau: { fraction: 1, flight_beyond: 2 mm }';
+    const changes = { model: 'lfv-alp-g', method: 'exact', formFactor: '"2407.15942"', accuracy: 1e-3 };
+    const of = (beam: string) => {
+      const kernel = new Kernel(planOf({ ...changes, experiment: experiment({ beam, channel }) }));
+      return kernel.point(kernel.slice(2), 1e-3).events;
+    };
+    const whole = of('spectrum: { energy_from_gev: [10], energy_to_gev: [3000], particles: [1] }');
+    const steps = 60;
+    let sum = 0;
+    for (let i = 0; i < steps; i++) sum += of(`energy: ${10 * 300 ** ((i + 0.5) / steps)} GeV`) / steps;
+    expect(whole / sum).toBeGreaterThan(0.99);
+    expect(whole / sum).toBeLessThan(1.01);
+  });
+
   it('begin at the threshold of what they produce', () => {
     const changes = { model: 'lfv-alp-g', experiment: spectrum('[1]', '[1000]', '[1]'), accuracy: 1e-3 };
     const kernel = new Kernel(planOf({ ...changes, formFactor: '"2407.15942"', method: 'exact' }));

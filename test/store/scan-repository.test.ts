@@ -121,7 +121,12 @@ it('takes over an edited title, levels and file, and nothing else', () => {
   const scanId = createScan(database, newScan());
   const other = createScan(database, newScan({ name: 'other' }));
   const before = findScan(database, { scanId })!;
-  const presentation = { title: 'Another', contourLevels: [2.3], contourExposures: [1e12], file: { path: '/b.yaml', text: 'b' } };
+  const presentation = {
+    title: 'Another',
+    contourLevels: [2.3],
+    contourExposures: [1e12],
+    file: { path: '/b.yaml', text: 'b' },
+  };
   updatePresentation(database, scanId, presentation);
   expect(findScan(database, { scanId })).toEqual({ ...before, presentation });
   expect(findScan(database, { scanId: other })!.presentation).toEqual(newScan().presentation);
