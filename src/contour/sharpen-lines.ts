@@ -9,9 +9,19 @@ import { findRoot } from '../numerics/find-root.js';
 import type { Polyline } from './contour-lines.js';
 import type { ScalarGrid } from './grid.js';
 
-/** The lines with every vertex on the cubic interpolant; on the linear one where a neighbour is missing or infinite. */
-export function sharpenLines(grid: ScalarGrid, level: number, lines: readonly Polyline[]): Polyline[] {
+/**
+ * The lines with every vertex on the cubic interpolant; on the linear one where a neighbour is missing or infinite.
+ *
+ * @param madeUp values of x whose columns are no samples: no cubic along x may rest on them.
+ */
+export function sharpenLines(
+  grid: ScalarGrid,
+  level: number,
+  lines: readonly Polyline[],
+  madeUp: ReadonlySet<number> = new Set(),
+): Polyline[] {
   const { x: xs, y: ys, z } = grid;
+  const sampled = (i: number, j: number) => (madeUp.has(xs[i]) ? Number.NaN : z[i * ys.length + j]);
   const column = new Map(Array.from(xs, (value, i) => [value, i]));
   const row = new Map(Array.from(ys, (value, j) => [value, j]));
   return lines.map(({ x, y, closed }) => {
@@ -23,7 +33,7 @@ export function sharpenLines(grid: ScalarGrid, level: number, lines: readonly Po
       if (i !== undefined && j === undefined) {
         sharpY[k] = cubicCrossing(ys, (index) => z[i * ys.length + index], y[k], level);
       } else if (j !== undefined && i === undefined) {
-        sharpX[k] = cubicCrossing(xs, (index) => z[index * ys.length + j], x[k], level);
+        sharpX[k] = cubicCrossing(xs, (index) => sampled(index, j), x[k], level);
       }
     }
     return { x: sharpX, y: sharpY, closed };

@@ -28,8 +28,8 @@ export interface Contours {
 /**
  * The lines on which the yield has the given values, interpolated in ln m, ln g and log10 N.
  *
- * They are open at the border of the grid, at points that failed or are not computed yet, and where a decay channel opens:
- * the width jumps there by orders of magnitude within a fraction of a cell, and no interpolation could bridge it.
+ * They are open at the border of the grid and at points that failed or are not computed yet. Where a decay channel opens
+ * they have a step: see `withSteps`.
  *
  * @param thresholdsGeV masses at which decay channels open.
  */
@@ -38,22 +38,19 @@ export function scanContours(
   levels: readonly number[],
   thresholdsGeV: readonly number[] = [],
 ): Contours[] {
-  const fields = segments(grid, thresholdsGeV).map((segment) => ({
-    field: logarithmicField(segment),
-    toPhysical: backToPhysical(segment),
-  }));
+  if (grid.massGeV.length < 2 || grid.coupling.length < 2) {
+    return levels.map((level) => ({ level, lines: [], region: [] }));
+  }
+  const { field, madeUp } = withSteps(
+    logarithmicField(grid),
+    thresholdsGeV.map((mass) => Math.log(mass)),
+  );
+  const framed = framedField(field);
+  const toPhysical = backToPhysical(grid);
   return levels.map((level) => {
     const z = Math.log10(level);
-    return {
-      level,
-      lines: fields.flatMap(({ field, toPhysical }) =>
-        sharpenLines(field, z, contourLines(field, z)).map(toPhysical),
-      ),
-      region: fields.flatMap(({ field, toPhysical }) => {
-        const framed = framedField(field);
-        return sharpenLines(framed, z, contourLines(framed, z)).map(toPhysical);
-      }),
-    };
+    const along = (one: ScalarGrid) => sharpenLines(one, z, contourLines(one, z), madeUp).map(toPhysical);
+    return { level, lines: along(field), region: along(framed) };
   });
 }
 
@@ -84,27 +81,6 @@ function dependsOnDecays({ experiment: { channel } }: LoadedScan['plan']): boole
   return channel.decayVolumes.length > 0 || channel.signature !== 'any';
 }
 
-/** The grid cut between the masses on either side of each threshold. Pieces without a plane have no contours. */
-function segments(grid: StoredGrid, thresholdsGeV: readonly number[]): StoredGrid[] {
-  const { massGeV, coupling } = grid;
-  if (coupling.length < 2) return [];
-  const cuts = thresholdsGeV
-    .map((threshold) => massGeV.findIndex((mass) => mass > threshold))
-    .filter((index) => index > 0)
-    .toSorted((a, b) => a - b);
-  const starts = [0, ...cuts];
-  return starts
-    .map((from, i) => ({ from, to: starts[i + 1] ?? massGeV.length }))
-    .filter(({ from, to }) => to - from >= 2)
-    .map(({ from, to }) => ({
-      massGeV: massGeV.subarray(from, to),
-      coupling,
-      yield: grid.yield.subarray(from * coupling.length, to * coupling.length),
-      relError: grid.relError.subarray(from * coupling.length, to * coupling.length),
-      status: grid.status.subarray(from * coupling.length, to * coupling.length),
-    }));
-}
-
 function backToPhysical({ massGeV, coupling }: StoredGrid): (line: ContourLine) => Polyline {
   const toMass = exponential(massGeV);
   const toCoupling = exponential(coupling);
@@ -124,6 +100,62 @@ function logarithmicField(grid: StoredGrid): ScalarGrid {
     grid.coupling.map(Math.log),
     grid.yield.map(Math.log10),
   );
+}
+
+/** Half the width of a step in ln m: far below what can be seen. */
+const STEP = 1e-9;
+
+interface Column {
+  readonly x: number;
+  readonly z: Float64Array;
+}
+
+/**
+ * The field with steps at thresholds, where the width of X jumps by orders of magnitude within a fraction of a cell.
+ *
+ * From either side log10 N is continued to the threshold, over less than a cell, in a straight line in ln m through the
+ * last two columns; a side with a single column is continued as it is. Between the two new columns the field jumps.
+ * Thresholds within one cell share a step.
+ */
+function withSteps(
+  { x, y, z }: ScalarGrid,
+  thresholds: readonly number[],
+): { field: ScalarGrid; madeUp: ReadonlySet<number> } {
+  const columns = Array.from(x, (at, i) => ({ x: at, z: z.subarray(i * y.length, (i + 1) * y.length) }));
+  const within = (cell: number) => thresholds.filter((at) => x[cell] <= at && at < x[cell + 1]);
+  const added = columns.slice(1).flatMap((right, cell) => {
+    const inside = within(cell);
+    if (inside.length === 0) return [];
+    const left = columns[cell];
+    const beyond = [cell - 1, cell + 1].map((next) => within(next).length === 0);
+    const [from, to] = [Math.min(...inside) - STEP, Math.max(...inside) + STEP];
+    return [
+      ...(left.x < from ? [continued(from, left, beyond[0] ? columns[cell - 1] : undefined)] : []),
+      ...(to < right.x ? [continued(to, right, beyond[1] ? columns[cell + 2] : undefined)] : []),
+    ];
+  });
+  const all = [...columns, ...added].toSorted((a, b) => a.x - b.x);
+  return {
+    field: createScalarGrid(
+      Float64Array.from(all, (column) => column.x),
+      y,
+      Float64Array.from(all.flatMap((column) => [...column.z])),
+    ),
+    madeUp: new Set(added.map((column) => column.x)),
+  };
+}
+
+/** A column at x on the straight lines through two others, over at most their distance; that of the nearer if it is alone. */
+function continued(x: number, near: Column, far: Column | undefined): Column {
+  if (far === undefined) return { x, z: near.z };
+  const share = Math.min(1, (x - near.x) / (near.x - far.x));
+  return {
+    x,
+    z: near.z.map((value, j) => {
+      const rise = value - far.z[j];
+      return Number.isFinite(rise) ? value + share * rise : value;
+    }),
+  };
 }
 
 /** Distance in ln m and ln g at which the frame stands around the grid: far below what can be seen. */
