@@ -51,16 +51,14 @@ function legendText({ label, lines, region }: DrawnLayer): string {
   return lines.length + region.length > 0 ? label : `${label} (not in view)`;
 }
 
-/** Arranges entries row by row, in one column or in as many as `availablePx` holds. */
+/** Arranges entries column by column, so that neighbours stay together: in one, or in as many as `availablePx` holds. */
 export function arrange(entries: readonly LegendEntry[], availablePx = 0): LegendBlock {
   const columnWidth = SAMPLE_WIDTH + SAMPLE_GAP + widest(entries.map(({ outline }) => outline));
   const mostColumns = Math.max(1, Math.floor((availablePx + COLUMN_GAP) / (columnWidth + COLUMN_GAP)));
   const rowCount = Math.ceil(entries.length / mostColumns);
   const columnCount = Math.ceil(entries.length / rowCount);
 
-  const rows = Array.from({ length: rowCount }, (_, i) =>
-    entries.slice(i * columnCount, (i + 1) * columnCount),
-  );
+  const rows = Array.from({ length: rowCount }, (_, i) => entries.filter((_entry, k) => k % rowCount === i));
   const widthPx = 2 * PADDING + columnCount * columnWidth + (columnCount - 1) * COLUMN_GAP;
   const heightPx = rows.reduce((sum, row) => sum + ascent(row) + descent(row), 2 * PADDING);
   const draw = (left: number, top: number) => {

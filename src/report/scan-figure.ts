@@ -4,6 +4,7 @@ import { MODELS } from '../models/index.js';
 import { type DrawnConstraint, bandLayers, lineLayer } from './constraint-layers.js';
 import type { Figure, Layer, LinesLayer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
+import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
 import type { FigureFile, ScanLayer } from './plane-figure-file.js';
 import { planeAxes } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
@@ -71,7 +72,7 @@ function scanLayers(scan: LoadedScan, { level, cl, exposure, label, ...look }: S
     ...look,
     levels: level === undefined ? undefined : [level],
     exposures: exposure === undefined ? undefined : [exposure],
-    label: label ?? (cl === undefined ? undefined : `${Number((100 * cl).toPrecision(6))}% C.L.`),
+    label: label ?? (cl === undefined ? undefined : confidenceLabel(cl)),
   });
 }
 
@@ -94,18 +95,12 @@ function contourLayers(
   return contours.map(({ level, exposure, lines, region }, i) => ({
     kind: 'lines',
     polylines: lines,
-    label: label ?? `$N = ${inTeX(level)}$${severalExposures ? `, $${inTeX(exposure)}$ on target` : ''}`,
+    label:
+      label ??
+      `${levelLabel(level, loaded.scan.presentation.file)}${severalExposures ? `, $${inTeX(exposure)}$ on target` : ''}`,
     ...withoutUndefined({ style, dash }),
     ...(fill && { region }),
     // Further levels take the palette's next colours.
     ...(i === 0 && colour !== undefined && { colour }),
   }));
-}
-
-/** 3, 0.5, or 10^{30}; limits at a confidence level have all digits of a double. */
-function inTeX(value: number): string {
-  const rounded = Number(value.toPrecision(6));
-  const [digits, exponent] = rounded.toExponential().split('e');
-  if (Math.abs(Number(exponent)) < 5) return String(rounded);
-  return `${digits === '1' ? '' : `${digits}\\times `}10^{${Number(exponent)}}`;
 }

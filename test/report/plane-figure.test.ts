@@ -69,7 +69,8 @@ layers:
     });
     // 5.48e-3 at m_chi = 10 GeV.
     expect((1.77693e-3 * lastOf(relic.y)) / 5.484e-3).toBeCloseTo(1, 3);
-    expect(relic.y[0]).toBeNaN();
+    // m_a/3 is too light for mu tau.
+    expect(relic.y[0]).toBe(Infinity);
   });
 
   it('has a region above the band, or says why there is neither', () => {
@@ -185,7 +186,7 @@ layers:
     const { layers } = figureOf(figure, 'run.sqlite');
     const [computed, scaled] = layers;
     if (computed.kind !== 'lines' || scaled.kind !== 'lines') throw new Error('expected lines');
-    expect(computed).toMatchObject({ style: 'projection', label: '95% C.L.' });
+    expect(computed).toMatchObject({ style: 'projection', label: '95% CL' });
     expect(scaled).toMatchObject({ style: 'exclusion', dash: 'dotted' });
     expect(scaled.region).toBeUndefined();
     expect(scaled.polylines).toHaveLength(computed.polylines.length);

@@ -1,9 +1,12 @@
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.js';
+import { PALETTE } from '../../src/report/colours.js';
 import type { Figure, Layer } from '../../src/report/figure.js';
 import { renderFigure } from '../../src/report/render-figure.js';
 import { exampleFigure } from './example-figure.js';
+
+const COLOURS = ['blue', 'orange', 'green', 'vermillion', 'purple', 'cyan'] as const;
 
 const wavy: Layer[] = Array.from({ length: 6 }, (_, i) => {
   const x = Array.from({ length: 200 }, (_unused, j) => 10 ** ((-3 * j) / 199));
@@ -124,6 +127,18 @@ describe('renderFigure', () => {
     const inside = { kind: 'curve', x: [0.01, 0.1], y: [1e-5, 1e-5] } as const;
     const layers = ['A (not in view)', 'B (not in view)'].map((label) => ({ ...inside, label }));
     expect(legendOf(svg)).toBe(legendOf(await renderFigure({ ...exampleFigure, layers })));
+  });
+
+  it('fills the columns of a legend one after the other', async () => {
+    const named = wavy.map((layer, i) => ({ ...layer, colour: COLOURS[i] }));
+    const legend = legendOf(await renderFigure({ ...exampleFigure, layers: named }));
+    const samples = Array.from(
+      legend.matchAll(/<path d="M([\d.]+),([\d.]+)h34"[^>]* stroke="(#\w+)"/g),
+      ([, x, y, stroke]) => ({ x: Number(x), y: Number(y), stroke }),
+    );
+    expect(new Set(samples.map(({ x }) => x)).size).toBeGreaterThan(1);
+    const downwards = samples.toSorted((a, b) => a.x - b.x || a.y - b.y);
+    expect(downwards.map(({ stroke }) => stroke)).toEqual(COLOURS.map((colour) => PALETTE[colour]));
   });
 
   it('has no legend without labels, and no layers without complaint', async () => {
