@@ -54,7 +54,7 @@ export interface LineConstraint<Parameters = unknown> extends Description {
   /** Whether it is for a model, by what the model declares. */
   readonly appliesTo: (model: Model) => boolean;
   readonly parameters: z.ZodType<Parameters>;
-  /** Couplings in the model's unit; NaN where the formula says nothing. */
+  /** Couplings in the model's unit: NaN where the formula says nothing, Infinity where it says that none is enough. */
   couplings(particle: Particle, parameters: Parameters, massGeV: readonly number[]): number[];
   /** Masses in GeV at which the line begins, ends or bends. */
   corners?(parameters: Parameters): readonly number[];
@@ -67,7 +67,7 @@ export interface RelationConstraint<Parameters = unknown> extends Description {
   readonly massSymbol: string;
   readonly valueSymbol: string;
   readonly parameters: z.ZodType<Parameters>;
-  /** NaN where the formula says nothing. */
+  /** NaN where the formula says nothing, Infinity where it says that none is enough. */
   value(massGeV: number, parameters: Parameters): number;
   /** Masses in GeV at which it begins or ends. */
   corners?(parameters: Parameters): readonly number[];

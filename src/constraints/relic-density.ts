@@ -18,7 +18,7 @@ const parameters = z.strictObject({
   cross_section: relicCrossSection(),
 });
 
-/** Below the line too much is left over. */
+/** Below the line too much is left over; where the annihilation is closed, at every coupling. */
 export const relicDensity: LineConstraint<z.output<typeof parameters>> = {
   id: 'relic-density',
   kind: 'line',
@@ -31,7 +31,7 @@ export const relicDensity: LineConstraint<z.output<typeof parameters>> = {
   couplings: (particle, { g_chi, chi_mass_ratio, cross_section }, massGeV) =>
     massGeV.map((mass) => {
       const product = relicCouplingProduct(chi_mass_ratio * mass, mass, cross_section);
-      return product === null ? Number.NaN : couplingOfVertex(particle, product / g_chi);
+      return product === null ? Infinity : couplingOfVertex(particle, product / g_chi);
     }),
   corners: ({ chi_mass_ratio }) => [annihilationOpensAtGeV() / chi_mass_ratio],
 };

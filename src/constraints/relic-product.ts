@@ -13,7 +13,7 @@ const parameters = z.strictObject({
   cross_section: relicCrossSection(),
 });
 
-/** Below it too much is left over. */
+/** Below it too much is left over; where the annihilation is closed, for every product. */
 export const relicProduct: RelationConstraint<z.output<typeof parameters>> = {
   id: 'relic-product',
   kind: 'relation',
@@ -25,6 +25,6 @@ export const relicProduct: RelationConstraint<z.output<typeof parameters>> = {
   valueSymbol: 'g_{\\mu\\tau} g_\\chi',
   parameters,
   value: (massGeV, { chi_mass_ratio, cross_section }) =>
-    relicCouplingProduct(massGeV, massGeV / chi_mass_ratio, cross_section) ?? Number.NaN,
+    relicCouplingProduct(massGeV, massGeV / chi_mass_ratio, cross_section) ?? Infinity,
   corners: () => [annihilationOpensAtGeV()],
 };

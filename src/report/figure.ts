@@ -66,12 +66,12 @@ export interface BandLayer {
   readonly x: ArrayLike<number>;
   readonly low: ArrayLike<number>;
   readonly high: ArrayLike<number>;
-  /** A light tint is that of a contour's region. */
+  /** Lighter than a contour's region, for what lies beyond a band. */
   readonly isLight?: boolean;
   readonly colour?: Colour;
 }
 
-/** A function of x, e.g. a spectrum. A non-finite point breaks the line. */
+/** A function of x, e.g. a spectrum. A non-finite point breaks the line; what is below an infinite one is everything. */
 export interface CurveLayer extends LineLook {
   readonly kind: 'curve';
   readonly label: string;

@@ -36,10 +36,12 @@ const DASH_LENGTHS: Record<Dash, string> = {
 /** Of a region that a line encloses, and of a band. */
 const LIGHT = 0.15;
 const FULL = 0.3;
+/** Of what is beyond a band: such regions lie over one another, and all bands must still be darker. */
+const FAINT = 0.09;
 
 export function lookOf(layer: Layer): Look {
   if (layer.kind === 'band') {
-    return { widthPx: 0, dash: 'solid', fillOpacity: layer.isLight === true ? LIGHT : FULL };
+    return { widthPx: 0, dash: 'solid', fillOpacity: layer.isLight === true ? FAINT : FULL };
   }
   const { widthPx, dash } = LINE_LOOKS[layer.style ?? 'exclusion'];
   const isFilled = layer.kind === 'curve' ? layer.fill !== undefined : layer.region !== undefined;

@@ -83,9 +83,8 @@ const FAR = 1e3;
 
 function sideRings({ x, y, fill }: CurveLayer, toFrame: ToFrame): Point[][] {
   if (fill === undefined) return [];
-  const curve = Array.from(y, (value) => (Number.isFinite(value) ? value : Number.NaN));
-  const far = curve.map(() => (fill === 'above' ? Infinity : -Infinity));
-  return bandRings({ x, low: fill === 'above' ? curve : far, high: fill === 'above' ? far : curve }, toFrame);
+  const far = Array.from(y, () => (fill === 'above' ? Infinity : -Infinity));
+  return bandRings({ x, low: fill === 'above' ? y : far, high: fill === 'above' ? far : y }, toFrame);
 }
 
 function bandRings({ x, low, high }: Pick<BandLayer, 'x' | 'low' | 'high'>, toFrame: ToFrame): Point[][] {

@@ -130,3 +130,22 @@ describe('a band', () => {
     expect(visible({ ...band, low: [15, 15] }, { x: linear, y: linear }).region).toEqual([]);
   });
 });
+
+describe('what is below a curve', () => {
+  it('is everything where the curve is infinite', () => {
+    const layer: Layer = {
+      kind: 'curve',
+      label: '',
+      x: [1e-3, 0.0999999, 0.1, 1],
+      y: [Infinity, Infinity, 1e-3, 1e-3],
+      fill: 'below',
+    };
+    const { lines, region } = visible(layer);
+    expect(lines.map((line) => line.x)).toEqual([[0.1, 1]]);
+    expect(region).toHaveLength(1);
+    const at = (mass: number) =>
+      Math.max(...region[0].y.filter((_, i) => Math.abs(region[0].x[i] / mass - 1) < 1e-6));
+    expect(at(1e-3)).toBeCloseTo(1, 12);
+    expect(at(1)).toBeCloseTo(1e-3, 12);
+  });
+});
