@@ -47,8 +47,10 @@ function muscan(...args) {
 }
 
 const start = performance.now();
-for (const { file, image } of figures) {
-  if (wanted.length > 0 && !wanted.some((part) => image.includes(part))) continue;
+const drawn = figures.filter(
+  ({ image }) => wanted.length === 0 || wanted.some((part) => image.includes(part)),
+);
+for (const { file, image } of drawn) {
   muscan('run', file, '--db', DATABASE, '--no-outputs');
   for (const extension of ['svg', 'png']) {
     muscan('plot', file, '--db', DATABASE, '-o', `${GALLERY}/${image}.${extension}`);
@@ -68,4 +70,5 @@ writeFileSync(
     { ...(await resolveConfig(PAGE)), filepath: PAGE },
   ),
 );
-process.stderr.write(`${figures.length} figures in ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
+const count = drawn.length === 1 ? '1 figure' : `${drawn.length} figures`;
+process.stderr.write(`${count} in ${((performance.now() - start) / 1000).toFixed(0)} s\n`);

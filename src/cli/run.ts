@@ -104,6 +104,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
     if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
     if (args['dry-run']) {
       for (const file of files) reportDryRun(file, dryRun(file, args.db, threadsOf(args)), args.json);
+      if (figure !== undefined) reportDryFigure(figure, args);
       return;
     }
     for (const file of files) {
@@ -114,7 +115,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       }
       if (summary.statuses.failed > 0) process.exitCode = ExitCode.failedPoints;
     }
-    if (figure !== undefined && args.outputs && !args['dry-run']) await writeFigure(figure, args);
+    if (figure !== undefined && args.outputs) await writeFigure(figure, args);
   },
 };
 
@@ -234,6 +235,19 @@ function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
   writeLine(`estimated size  ${(plan.estimatedBytes / 1e6).toFixed(1)} MB`);
 }
 
+/** Of a figure of curves nothing is stored: it is computed as it is drawn. */
+function reportDryFigure(figure: ParsedFigureFile, args: RunArguments): void {
+  const name = nameOf(figure);
+  const path = args.outputs ? figurePath(figure, args) : null;
+  if (args.json) {
+    writeJson({ figure: name, scans: scansOf(figure).map((file) => file.name), path });
+    return;
+  }
+  const from = figure.kind === 'plane' ? 'from the scans above' : 'no scans: computed as it is drawn';
+  writeLine(`figure          ${name}, ${from}`);
+  writeLine(`written to      ${path ?? 'nowhere (--no-outputs)'}`);
+}
+
 function outputFolder({ out, db }: RunArguments): string {
   return out ?? dirname(db);
 }
@@ -257,9 +271,16 @@ function scansOf(figure: ParsedFigureFile): ScanFile[] {
   return figure.kind === 'plane' ? figure.file.scanPaths.flatMap((path) => readScanFiles(path)) : [];
 }
 
+function nameOf(figure: ParsedFigureFile): string {
+  return figure.kind === 'plane' ? figure.file.figure : figure.name;
+}
+
+function figurePath(figure: ParsedFigureFile, args: RunArguments): string {
+  return join(outputFolder(args), `${nameOf(figure)}.svg`);
+}
+
 async function writeFigure(figure: ParsedFigureFile, args: RunArguments): Promise<void> {
-  const name = figure.kind === 'plane' ? figure.file.figure : figure.name;
-  const output = join(outputFolder(args), `${name}.svg`);
+  const output = figurePath(figure, args);
   const drawn = figure.kind === 'plane' ? figureOfFile(figure.file, args.db) : figure.draw();
   for (const note of drawn.notes ?? []) writeMessage(`  ${note}`);
   writeFileAtomically(output, await renderFigure(drawn));

@@ -133,6 +133,19 @@ describe('a scan from file to figure', () => {
   it('computes nothing on a second run, and says in advance what it would do', async () => {
     const dry = await muscan('run', scan, '--dry-run', '--json');
     expect(json(dry.stdout)).toMatchObject({ points: 240, pointsDone: 240, tasks: 12, tasksDone: 12 });
+    const curves = join(folder, 'curves.yaml');
+    writeFileSync(
+      curves,
+      `figure: curves
+cross_sections:
+  energy: { from: 100 GeV, to: 200 GeV, points: 2 }
+  curves: [{ mediator: scalar, method: ww, form_factor: tsai, target: Pb, mass: 0.1 GeV, label: S }]
+`,
+    );
+    const figure = await muscan('run', curves, '--dry-run', '--out', folder);
+    expect(figure.stdout).toContain('curves, no scans: computed as it is drawn');
+    expect(figure.stdout).toContain(join(folder, 'curves.svg'));
+    expect(existsSync(join(folder, 'curves.svg'))).toBe(false);
     const again = await muscan('run', scan, '--json', '--no-outputs');
     expect(json(again.stdout.trim().split('\n').at(-1)!)).toMatchObject({ event: 'done', pointsComputed: 0 });
   });
