@@ -8,7 +8,7 @@ export const faserNu2: ExperimentInput = {
   beam: {
     particle: 'muon',
     spectrum: { file: 'data/lhc-muons-2506.13889.csv' },
-    // 5.3e4 muons above 7 GeV per cm^2 and fb^-1 through 1600 cm^2 in 3000 fb^-1: approximate.
+    // 1.77e4 muons above 7 GeV per cm^2 and fb^-1 through 1600 cm^2 in 3000 fb^-1: approximate.
     particles_on_target: 8.5e10,
   },
   target: { material: 'W', length: '640 cm', number_density: '6.3e22 /cm^3', energy_loss: 'none' },
