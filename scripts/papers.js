@@ -671,6 +671,19 @@ const limitOn = (observed, method = 'poisson') =>
 const approximation = (mediator, massGeV, thetaMax) =>
   sigma(wwOf(mediator, massGeV, thetaMax)) / sigma({ mediator, massGeV });
 
+/** A printed formula for the probability of a decay that counts. */
+const probability = (channel, text, ofLastLayer, lengthM) =>
+  formula(
+    text,
+    `its probability at l = ${lengthM} m`,
+    printedProbability(ofLastLayer, lengthM),
+    layerProbability(channel, 100 * lengthM),
+    {
+      digits: 4,
+      note: 'The printed formula against the distances in the description of the experiment; layer by layer.',
+    },
+  );
+
 function commonSection2025() {
   const lead = meanLossOf('Pb');
   const radiationLengthCm = MATERIALS.Pb.radiationLengthGPerCm2 / MATERIALS.Pb.densityGPerCm3;
@@ -689,17 +702,6 @@ function commonSection2025() {
   );
   const fusion = masses.map((mass) => approximation('alp-photon', mass));
   const uncut = approximation('alp-photon', 0.001, Math.PI);
-  const probability = (channel, text, ofLastLayer, lengthM) =>
-    formula(
-      text,
-      `its probability at l = ${lengthM} m`,
-      printedProbability(ofLastLayer, lengthM),
-      layerProbability(channel, 100 * lengthM),
-      {
-        digits: 4,
-        note: 'The printed formula against the distances in the description of the experiment; layer by layer.',
-      },
-    );
   return statements([
     quantity('v1, v2, III', 'events at 90 % CL, none seen', '2.3', limitOn(0), { digits: 4 }),
     quantity('v2, III', 'events at 90 % CL, 4 seen', '7.8', limitOn(4), {
