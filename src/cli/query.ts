@@ -123,22 +123,30 @@ type Formatter = (result: QueryStream) => AsyncGenerator<string[], void>;
 
 /** Columns are aligned within so many rows, below a header of their own: no more are held in memory. */
 const TABLE_ROWS = 10_000;
+/** Fewer where a wide cell would pad all rows to its width. */
+const TABLE_CHARACTERS = 4e6;
 
 const FORMATTERS: Readonly<Record<Format, Formatter>> = {
   async *table({ columns, batches }) {
     let rows: string[][] = [];
-    let blocks = 0;
+    let widths: readonly number[] = [];
+    let parts = 0;
     for await (const batch of batches) {
       for (const row of batch) {
-        if (rows.length === TABLE_ROWS) {
+        const cells = row.map(text);
+        let wider = cells.map((cell, i) => Math.max(cell.length, widths[i] ?? 0));
+        const isFull = rows.length === TABLE_ROWS || (rows.length + 1) * sum(wider) > TABLE_CHARACTERS;
+        if (rows.length > 0 && isFull) {
           yield [formatTable(columns, rows), ''];
-          blocks++;
+          parts++;
           rows = [];
+          wider = cells.map(({ length }) => length);
         }
-        rows.push(row.map(text));
+        rows.push(cells);
+        widths = wider;
       }
     }
-    if (rows.length > 0 || blocks === 0) yield [formatTable(columns, rows)];
+    if (rows.length > 0 || parts === 0) yield [formatTable(columns, rows)];
   },
   async *csv({ columns, batches }) {
     yield [columns.map(quoted).join(',')];
@@ -168,6 +176,10 @@ async function* joined(lines: AsyncIterable<string[]>): AsyncGenerator<string, v
 
 function record(columns: readonly string[], row: readonly SqlValue[]): Record<string, unknown> {
   return Object.fromEntries(columns.map((column, i) => [column, plain(row[i])]));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function plain(value: SqlValue): number | string | null {

@@ -1,4 +1,7 @@
-/** Grids and contours as text, in full precision. Comment lines begin with `#` and carry the provenance. */
+/**
+ * Grids and contours as text, in full precision, and grids as Parquet. Comment lines begin with `#` and carry the
+ * provenance.
+ */
 import type { LoadedScan } from '../engine/scan-reference.js';
 import { POINT_PENDING, PointStatus } from '../store/point-status.js';
 import { VERSION } from '../version.js';
@@ -81,6 +84,61 @@ export function* gridToJson(scan: LoadedScan): Generator<string> {
     separator = ',';
   }
   yield ']}';
+}
+
+/** What is held in memory at a time. */
+const ROWS_PER_GROUP = 100_000;
+
+/** The grid as a Parquet file, piece by piece: pending points are left out. */
+export async function* gridToParquet(scan: LoadedScan): AsyncGenerator<Uint8Array, void> {
+  // Loaded here, because nothing else needs it.
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
+  const writer = new ByteWriter();
+  const drain = () => {
+    const bytes = writer.getBytes().slice();
+    writer.index = 0;
+    return bytes;
+  };
+  const parquet = new ParquetWriter({
+    writer,
+    schema: schemaFromColumnData({ columnData: parquetColumns([]) }),
+    kvMetadata: Object.entries({ ...provenanceOf(scan), plan: JSON.stringify(scan.plan) }).map(
+      ([key, value]) => ({ key: `muscan.${key}`, value }),
+    ),
+    createdBy: `muscan ${VERSION}`,
+  });
+  let rows: GridPoint[] = [];
+  const writeGroup = () => {
+    // Types belong to the schema; given again they would be refused.
+    const columnData = parquetColumns(rows).map(({ name, data }) => ({ name, data }));
+    // Synchronous, since the writer has no `flush`.
+    void parquet.write({ columnData, rowGroupSize: ROWS_PER_GROUP });
+    rows = [];
+    return drain();
+  };
+  for (const point of points(scan)) {
+    rows.push(point);
+    if (rows.length === ROWS_PER_GROUP) yield writeGroup();
+  }
+  if (rows.length > 0) yield writeGroup();
+  void parquet.finish();
+  yield drain();
+}
+
+function parquetColumns(rows: readonly GridPoint[]) {
+  const column = (
+    name: string,
+    type: 'DOUBLE' | 'STRING',
+    nullable: boolean,
+    valueOf: (row: GridPoint) => number | string | null,
+  ) => ({ name, type, nullable, data: rows.map(valueOf) });
+  return [
+    column('mass_gev', 'DOUBLE', false, ({ massGeV }) => massGeV),
+    column('coupling', 'DOUBLE', false, ({ coupling }) => coupling),
+    column('yield', 'DOUBLE', true, ({ events }) => events),
+    column('rel_error', 'DOUBLE', true, ({ relError }) => relError),
+    column('status', 'STRING', false, ({ status }) => status),
+  ];
 }
 
 interface GridPoint {
