@@ -120,4 +120,5 @@ export {
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
-export { contoursToCsv, contoursToJson, gridToCsv, gridToJson, gridToParquet } from './report/tables.js';
+export { gridToParquet, rowsToParquet } from './report/parquet.js';
+export { contoursToCsv, contoursToJson, gridToCsv, gridToJson } from './report/tables.js';

@@ -64,7 +64,13 @@ describe('muscan export --format parquet', () => {
       'muscan.scan': 'fermilab-exact',
       'muscan.title': 'A scan',
       'muscan.planHash': 'hash of fermilab-exact',
+      'muscan.numericsVersion': '1',
       'muscan.muscanVersion': '0.1.0',
+      'muscan.gitCommit': 'unknown',
+      'muscan.nodeVersion': process.versions.node,
+      'muscan.architecture': process.arch,
+      'muscan.points': '8 of 12',
+      'muscan.scanFile': expect.any(String),
       'muscan.createdAt': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       'muscan.exportedWith': VERSION,
       'muscan.plan': '{"numericsVersion":1}',
@@ -100,6 +106,41 @@ describe('muscan export --format parquet', () => {
     const { metadata, rows } = await exported('empty');
     expect(rows).toEqual([]);
     expect(metadata.schema).toHaveLength(6);
+  });
+});
+
+describe('muscan query -o answer.parquet', () => {
+  const query = (sql: string, ...more: string[]) => runCli(['query', sql, '--db', database, ...more]);
+
+  it('gives columns the types of their values', async () => {
+    const path = join(folder, 'answer.parquet');
+    const sql = `SELECT CAST(round(coupling * 1e5) AS INTEGER) AS i, yield, status, x'0aff' AS bytes, NULL AS empty
+      FROM grid WHERE scan = 'fermilab-exact' ORDER BY mass_gev, coupling LIMIT 3`;
+    expect(await query(sql, '-o', path)).toEqual({ code: 0, stdout: '', stderr: `${path} written\n` });
+    const file = await asyncBufferFromFile(path);
+    const bytes = Uint8Array.of(0x0a, 0xff);
+    expect(await parquetReadObjects({ file, utf8: false })).toEqual([
+      { i: 1n, yield: 0.1 + 0.2, status: 'ok', bytes, empty: null },
+      { i: 10n, yield: 5e-324, status: 'unconverged', bytes, empty: null },
+      { i: 100n, yield: null, status: 'failed', bytes, empty: null },
+    ]);
+    const pairs = (await parquetMetadataAsync(file)).key_value_metadata;
+    expect(pairs).toEqual([{ key: 'muscan.sql', value: sql }]);
+  });
+
+  it.each([
+    ['stdout', 'SELECT 1 AS a', [], /a Parquet file is not text\. Name it: -o/],
+    [
+      'mixed types',
+      "SELECT 1 AS a UNION ALL SELECT 'x'",
+      ['-o', 'y.parquet'],
+      /"a" mixes .*CAST\(a AS REAL\)/,
+    ],
+    ['two columns of one name', 'SELECT 1 AS a, 2 AS a', ['-o', 'y.parquet'], /two columns are called "a"/],
+  ])('refuses %s', async (_, sql, more, message) => {
+    const { code, stdout, stderr } = await query(sql, '--format', 'parquet', ...more);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
   });
 });
 

@@ -111,7 +111,11 @@ describe('muscan query', () => {
     ['half a row', ['--max-rows', '0.5'], /--max-rows: expected a number from 1/],
     ['one and a half rows', ['--max-rows', '1.5'], /--max-rows: expected a whole number/],
     ['too little memory to start', ['--max-memory', '64'], /--max-memory: expected a number from 128/],
-    ['an unknown ending', ['-o', 'out.xlsx'], /--output: .*ends in \.csv, \.json or \.ndjson.*"out\.xlsx"/],
+    [
+      'an unknown ending',
+      ['-o', 'out.xlsx'],
+      /--output: .*ends in \.csv, \.json, \.ndjson or \.parquet.*"out\.xlsx"/,
+    ],
     ['two fields of one name', ['--format', 'json'], /two columns are called "a": tell them apart with AS/],
   ])('refuses %s', async (_, args, message) => {
     const { code, stdout, stderr } = await query('SELECT 1 AS a, 2 AS a', ...args);
