@@ -73,6 +73,7 @@ export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
 
 export { createDirectory } from './store/database-path.js';
+export { type Backup, type BackupOptions, backupDatabase } from './store/backup.js';
 export { openReadOnly } from './store/open-database.js';
 export { type SqlValue, runQuery } from './store/query.js';
 export { writeResultFile } from './store/query-file.js';
@@ -80,9 +81,15 @@ export { DEFAULT_QUERY_LIMITS, type QueryStream, withQuery } from './store/query
 export type { QueryProcessLimits } from './store/query-protocol.js';
 export { type DatabaseStatus, databaseStatus } from './store/database-status.js';
 export { estimateBytes } from './store/free-space.js';
+export { type Removal, type RemovalOptions, removeScans } from './store/remove-scans.js';
+export type { StoredRun } from './store/run-log.js';
+export { type ScanRecord, readScanRecord } from './store/scan-record.js';
+export type { StoredScan } from './store/scan-repository.js';
 
 export { defaultThreads } from './engine/pool.js';
 export { type DryRun, dryRun } from './engine/dry-run.js';
+export { LogFile, refuseLogInto } from './engine/log-file.js';
+export { RunRecord, describeDeath, describeFork } from './engine/run-record.js';
 export { type RunEvent, type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';
 export {
   type LoadedScan,
@@ -93,6 +100,14 @@ export {
   parseScanReference,
   withReader,
 } from './engine/scan-reference.js';
+export { findStoredScans } from './engine/stored-scans.js';
+export {
+  type Damage,
+  type Verification,
+  type VerifiedScan,
+  type VerifyOptions,
+  verifyDatabase,
+} from './engine/verify-scan.js';
 
 export { type Figure, renderFigure, svgToPng } from './report/index.js';
 export {
@@ -105,4 +120,5 @@ export {
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
+export { gridToParquet, rowsToParquet } from './report/parquet.js';
 export { contoursToCsv, contoursToJson, gridToCsv, gridToJson } from './report/tables.js';

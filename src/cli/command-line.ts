@@ -1,8 +1,10 @@
 /** The command line as a whole: which commands there are, and how every error leaves the program. */
 import yargs from 'yargs';
 import { ExitCode, InputFileError, MuscanError, UsageError, VERSION, closestWord } from '../index.js';
+import { backupCommand } from './backup.js';
 import { contourCommand } from './contour.js';
 import { exportCommand } from './export.js';
+import { gcCommand } from './gc.js';
 import { initCommand } from './init.js';
 import { limitCommand } from './limit.js';
 import { listCommand } from './list.js';
@@ -12,13 +14,16 @@ import { pointCommand } from './point.js';
 import { queryCommand } from './query.js';
 import { runCommand } from './run.js';
 import { schemaCommand } from './schema.js';
+import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { validateCommand } from './validate.js';
+import { verifyCommand } from './verify.js';
 import { xsecCommand } from './xsec.js';
 
 const COMMANDS = [
   'run',
   'status',
+  'show',
   'validate',
   'init',
   'schema',
@@ -30,6 +35,9 @@ const COMMANDS = [
   'limit',
   'plot',
   'export',
+  'verify',
+  'backup',
+  'gc',
   'completion',
 ];
 
@@ -46,6 +54,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .usage('$0 <command>\n\nWhich masses and couplings of a new particle can a muon beam experiment reach?')
       .command(runCommand)
       .command(statusCommand)
+      .command(showCommand)
       .command(validateCommand)
       .command(initCommand)
       .command(schemaCommand)
@@ -57,6 +66,9 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(limitCommand)
       .command(plotCommand)
       .command(exportCommand)
+      .command(verifyCommand)
+      .command(backupCommand)
+      .command(gcCommand)
       .completion('completion', 'Print a completion script for your shell: muscan completion >> ~/.bashrc')
       .demandCommand(1, 'expected a command')
       .epilogue(

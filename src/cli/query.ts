@@ -6,6 +6,7 @@ import {
   type QueryStream,
   type SqlValue,
   UsageError,
+  rowsToParquet,
   withQuery,
   writeResultFile,
 } from '../index.js';
@@ -13,8 +14,10 @@ import { databaseOption, numberOption } from './options.js';
 import { writeLines, writeMessage } from './output.js';
 import { formatTable } from './table.js';
 
-const FORMATS = ['table', 'csv', 'json', 'ndjson'] as const;
+const TEXT_FORMATS = ['table', 'csv', 'json', 'ndjson'] as const;
+const FORMATS = [...TEXT_FORMATS, 'parquet'] as const;
 
+type TextFormat = (typeof TEXT_FORMATS)[number];
 type Format = (typeof FORMATS)[number];
 
 interface QueryArguments {
@@ -40,7 +43,7 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
           alias: 'o',
           type: 'string',
           requiresArg: true,
-          describe: 'A file instead of stdout: out.csv, out.json or out.ndjson',
+          describe: 'A file instead of stdout: out.csv, out.json, out.ndjson or out.parquet',
         },
         timeout: {
           type: 'string',
@@ -70,8 +73,18 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
   handler: async (args) => {
     const { sql, db, output } = args;
     const format = args.format ?? formatOf(output);
+    if (format === 'parquet' && output === undefined) {
+      throw new UsageError('--format parquet: a Parquet file is not text. Name it: -o answer.parquet');
+    }
     await withQuery(db, sql, limitsOf(args), async (result) => {
-      if (format === 'json' || format === 'ndjson') refuseDuplicates(result.columns);
+      if (format !== 'table' && format !== 'csv') refuseDuplicates(result.columns);
+      if (format === 'parquet') {
+        const rows: (readonly SqlValue[])[] = [];
+        for await (const batch of result.batches) rows.push(...batch);
+        await writeResultFile(output!, db, rowsToParquet(result.columns, rows, sql));
+        writeMessage(`${output} written`);
+        return;
+      }
       const lines = FORMATTERS[format](result);
       if (output === undefined) for await (const some of lines) await writeLines(some);
       else {
@@ -88,7 +101,7 @@ function formatOf(output: string | undefined): Format {
   const format = FORMATS.find((name) => name !== 'table' && name === ending);
   if (format !== undefined) return format;
   throw new UsageError(
-    `--output: expected a file that ends in .csv, .json or .ndjson, or --format; got "${output}"`,
+    `--output: expected a file that ends in .csv, .json, .ndjson or .parquet, or --format; got "${output}"`,
   );
 }
 
@@ -111,7 +124,7 @@ function wholeNumber(name: string, given: string, min: number): number {
   throw new UsageError(`--${name}: expected a whole number; got "${given}"`);
 }
 
-/** In JSON the second of two fields of one name would hide the first. */
+/** The second of two fields of one name would hide the first. */
 function refuseDuplicates(columns: readonly string[]): void {
   const twice = columns.find((column, i) => columns.indexOf(column) < i);
   if (twice === undefined) return;
@@ -123,22 +136,30 @@ type Formatter = (result: QueryStream) => AsyncGenerator<string[], void>;
 
 /** Columns are aligned within so many rows, below a header of their own: no more are held in memory. */
 const TABLE_ROWS = 10_000;
+/** Fewer where a wide cell would pad all rows to its width. */
+const TABLE_CHARACTERS = 4e6;
 
-const FORMATTERS: Readonly<Record<Format, Formatter>> = {
+const FORMATTERS: Readonly<Record<TextFormat, Formatter>> = {
   async *table({ columns, batches }) {
     let rows: string[][] = [];
-    let blocks = 0;
+    let widths: readonly number[] = [];
+    let parts = 0;
     for await (const batch of batches) {
       for (const row of batch) {
-        if (rows.length === TABLE_ROWS) {
+        const cells = row.map(text);
+        let wider = cells.map((cell, i) => Math.max(cell.length, widths[i] ?? 0));
+        const isFull = rows.length === TABLE_ROWS || (rows.length + 1) * sum(wider) > TABLE_CHARACTERS;
+        if (rows.length > 0 && isFull) {
           yield [formatTable(columns, rows), ''];
-          blocks++;
+          parts++;
           rows = [];
+          wider = cells.map(({ length }) => length);
         }
-        rows.push(row.map(text));
+        rows.push(cells);
+        widths = wider;
       }
     }
-    if (rows.length > 0 || blocks === 0) yield [formatTable(columns, rows)];
+    if (rows.length > 0 || parts === 0) yield [formatTable(columns, rows)];
   },
   async *csv({ columns, batches }) {
     yield [columns.map(quoted).join(',')];
@@ -168,6 +189,10 @@ async function* joined(lines: AsyncIterable<string[]>): AsyncGenerator<string, v
 
 function record(columns: readonly string[], row: readonly SqlValue[]): Record<string, unknown> {
   return Object.fromEntries(columns.map((column, i) => [column, plain(row[i])]));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function plain(value: SqlValue): number | string | null {

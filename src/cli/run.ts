@@ -1,12 +1,15 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import {
   type DryRun,
   ExitCode,
   type LoadedScan,
   type ParsedFigureFile,
+  LogFile,
+  RunRecord,
   type RunSummary,
   type ScanFile,
+  type ScanReference,
   UsageError,
   contoursOf,
   contoursToCsv,
@@ -20,6 +23,7 @@ import {
   readFigureFile,
   readScanFiles,
   readTextFile,
+  refuseLogInto,
   renderFigure,
   runScan,
 } from '../index.js';
@@ -36,6 +40,9 @@ interface RunArguments {
   'dry-run': boolean;
   restart: boolean;
   new: boolean;
+  fork: boolean;
+  'retry-failed': boolean;
+  'log-file': string | undefined;
   quiet: boolean;
   json: boolean;
   'allow-network-fs': boolean;
@@ -79,6 +86,21 @@ export const runCommand: CommandModule<object, RunArguments> = {
           default: false,
           describe: 'Store a changed plan beside the one that has its name',
         },
+        fork: {
+          type: 'boolean',
+          default: false,
+          describe: 'The same, and take over the mass columns that both plans have',
+        },
+        'retry-failed': {
+          type: 'boolean',
+          default: false,
+          describe: 'Compute the columns that hold failed points again',
+        },
+        'log-file': {
+          type: 'string',
+          describe: 'Append what happens to this file, a line per event',
+          requiresArg: true,
+        },
         quiet: { type: 'boolean', default: false, describe: 'No progress, only the result' },
         ...jsonOption,
         'allow-network-fs': {
@@ -89,35 +111,81 @@ export const runCommand: CommandModule<object, RunArguments> = {
       })
       .example('$0 run scans/1701.07437/na64-model-a.yaml', 'run or resume')
       .example('$0 run scan.yaml --dry-run', 'points, tasks, time and size')
-      .example('$0 run scan.yaml --db /data/night.sqlite --threads 8 --json', 'events as NDJSON'),
+      .example('$0 run scan.yaml --db /data/night.sqlite --threads 8 --json', 'events as NDJSON')
+      .example('$0 run scan.yaml --log-file night.log', 'with a record of what happened')
+      .example('$0 run scan.yaml --fork', 'go on with a longer mass axis'),
   handler: async (args) => {
-    if (args.restart && args.new) {
-      throw new UsageError('--restart discards the stored scan, --new keeps it: give one of them');
-    }
+    refuseContradictions(args);
     const reference = parseScanReference(args.scan);
-    const figure =
-      reference.kind === 'file' && isFigureText(readTextFile(reference.path))
-        ? readFigureFile(reference.path)
-        : undefined;
-    const files = figure === undefined ? loadScanFiles(reference, args.db) : scansOf(figure);
-    // A folder that cannot be written is better known before a night of computing than after it.
-    if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
-    if (args['dry-run']) {
-      for (const file of files) reportDryRun(file, dryRun(file, args.db, threadsOf(args)), args.json);
-      if (figure !== undefined) reportDryFigure(figure, args);
-      return;
+    const progress = createProgress(args);
+    const record = openRecord(args, progress, reference.kind === 'file' ? [reference.path] : []);
+    try {
+      await runAll(reference, { args, progress, record });
+    } catch (error) {
+      record?.error(error);
+      throw error;
     }
-    for (const file of files) {
-      const summary = await runOne(file, args);
-      if (summary.interrupted) {
-        process.exitCode = ExitCode.interrupted;
-        return;
-      }
-      if (summary.statuses.failed > 0) process.exitCode = ExitCode.failedPoints;
-    }
-    if (figure !== undefined && args.outputs) await writeFigure(figure, args);
   },
 };
+
+/** What the parts of a command share. */
+interface Session {
+  readonly args: RunArguments;
+  readonly progress: Progress;
+  readonly record: RunRecord | undefined;
+}
+
+function refuseContradictions(args: RunArguments): void {
+  const meanings = {
+    restart: 'discards the stored scan',
+    new: 'keeps it and begins another',
+    fork: 'begins another with what both have',
+    'retry-failed': 'goes on with it',
+  };
+  const given = (Object.keys(meanings) as (keyof typeof meanings)[]).filter((name) => args[name]);
+  if (given.length < 2) return;
+  const [a, b] = given;
+  throw new UsageError(`--${a} ${meanings[a]}, --${b} ${meanings[b]}: give one of them`);
+}
+
+function openRecord(
+  args: RunArguments,
+  progress: Progress,
+  inputs: readonly string[],
+): RunRecord | undefined {
+  const path = args['log-file'];
+  if (path === undefined || args['dry-run']) return undefined;
+  refuseLogInto(path, { database: args.db, inputs });
+  return new RunRecord(new LogFile(path, (message) => progress.event({ event: 'warning', message })));
+}
+
+async function runAll(reference: ScanReference, session: Session): Promise<void> {
+  const { args } = session;
+  const figure =
+    reference.kind === 'file' && isFigureText(readTextFile(reference.path))
+      ? readFigureFile(reference.path)
+      : undefined;
+  const files = figure === undefined ? loadScanFiles(reference, args.db) : scansOf(figure);
+  // A folder that cannot be written is better known before a night of computing than after it.
+  if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
+  if (args['dry-run']) {
+    for (const file of files) {
+      const options = { threads: threadsOf(args), fork: args.fork, retryFailed: args['retry-failed'] };
+      reportDryRun(file, dryRun(file, args.db, options), args.json);
+    }
+    if (figure !== undefined) reportDryFigure(figure, args);
+    return;
+  }
+  for (const file of files) {
+    const summary = await runOne(file, session);
+    if (summary.interrupted) {
+      process.exitCode = ExitCode.interrupted;
+      return;
+    }
+    if (summary.statuses.failed > 0) process.exitCode = ExitCode.failedPoints;
+  }
+  if (figure !== undefined && args.outputs) await writeFigure(figure, session);
+}
 
 function threadsOf({ threads }: RunArguments): number | undefined {
   if (threads === undefined) return undefined;
@@ -126,10 +194,10 @@ function threadsOf({ threads }: RunArguments): number | undefined {
   throw new UsageError(`--threads: expected a whole number; got "${threads}"`);
 }
 
-async function runOne(file: ScanFile, args: RunArguments): Promise<RunSummary> {
+async function runOne(file: ScanFile, session: Session): Promise<RunSummary> {
+  const { args, progress, record } = session;
   const threads = threadsOf(args);
-  const progress = createProgress(args);
-  const { stopSignal, abortSignal, release } = listenForSignals(progress);
+  const { stopSignal, abortSignal, release } = listenForSignals(session);
   let summary: RunSummary;
   try {
     summary = await runScan(file, {
@@ -137,30 +205,39 @@ async function runOne(file: ScanFile, args: RunArguments): Promise<RunSummary> {
       ...(threads !== undefined && { threads }),
       restart: args.restart,
       asNew: args.new,
+      fork: args.fork,
+      retryFailed: args['retry-failed'],
       allowNetworkFileSystem: args['allow-network-fs'],
       stopSignal,
       abortSignal,
-      onEvent: (event) => progress.event(event),
+      onEvent: (event) => {
+        progress.event(event);
+        record?.event(event);
+      },
     });
   } finally {
     progress.close();
     // Once stopping, one more Ctrl-C must not kill the process over its last words.
     if (!stopSignal.aborted) release();
   }
+  record?.stop(summary);
   reportSummary(summary, args);
   if (!summary.interrupted && args.outputs) {
-    await writeOutputs(loadScan({ kind: 'id', scanId: summary.scanId }, args.db), args);
+    await writeOutputs(loadScan({ kind: 'id', scanId: summary.scanId }, args.db), session);
   }
   return summary;
 }
 
 /** The first SIGINT or SIGTERM stops softly, the second at once. */
-function listenForSignals(progress: Progress) {
+function listenForSignals({ progress, record }: Session) {
   const stop = new AbortController();
   const abort = new AbortController();
-  const onSignal = () => {
-    if (stop.signal.aborted) abort.abort();
-    else {
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stop.signal.aborted) {
+      record?.write('signal', `${signal}: stopping at once`);
+      abort.abort();
+    } else {
+      record?.write('signal', `${signal}: stopping after the running columns`);
       progress.message('stopping after the running columns; press Ctrl-C again to stop at once');
       stop.abort();
     }
@@ -180,11 +257,10 @@ function reportSummary(summary: RunSummary, args: RunArguments): void {
     writeJson({ event: summary.interrupted ? 'interrupted' : 'done', ...rest, statuses });
     return;
   }
-  const seconds = summary.elapsedMs / 1000;
   const computed =
     summary.pointsComputed === 0
       ? 'nothing left to compute'
-      : `${formatCount(summary.pointsComputed)} points in ${formatDuration(seconds)}`;
+      : `${formatCount(summary.pointsComputed)} points in ${formatDuration(summary.elapsedMs / 1000)}`;
   if (summary.interrupted) {
     writeMessage(
       `${summary.scan}: interrupted; ${formatCount(summary.pointsDone)} of ${formatCount(summary.points)} points ` +
@@ -193,6 +269,13 @@ function reportSummary(summary: RunSummary, args: RunArguments): void {
     return;
   }
   writeMessage(`${summary.scan}: done, ${computed} (scan ${summary.scanId} in ${db})`);
+  if (summary.failedBefore !== undefined) {
+    writeMessage(
+      summary.failedBefore === 0 && statuses.failed === 0
+        ? '  there were no failed points'
+        : `  failed points: ${formatCount(summary.failedBefore)} before, ${formatCount(statuses.failed)} remain`,
+    );
+  }
   if (statuses.unconverged > 0) {
     writeMessage(
       `  ${formatCount(statuses.unconverged)} points are less accurate than asked: ` +
@@ -202,13 +285,15 @@ function reportSummary(summary: RunSummary, args: RunArguments): void {
   if (statuses.failed > 0) {
     writeMessage(
       `  ${formatCount(statuses.failed)} points failed: ` +
-        `muscan query "SELECT * FROM failures WHERE scan = '${summary.scan}'"`,
+        `muscan query "SELECT * FROM failures WHERE scan = '${summary.scan}'"` +
+        (summary.failedBefore === undefined ? '; --retry-failed computes them again' : ''),
     );
   }
 }
 
 /** The same command again, ready to be pasted into a shell; --restart would begin anew, so it goes. */
-function resumeCommand({ scan, db, threads, out, outputs }: RunArguments): string {
+function resumeCommand(args: RunArguments): string {
+  const { scan, db, threads, out, outputs, 'log-file': logFile } = args;
   return [
     'muscan run',
     quoted(scan),
@@ -216,6 +301,9 @@ function resumeCommand({ scan, db, threads, out, outputs }: RunArguments): strin
     ...(threads === undefined ? [] : ['--threads', threads]),
     ...(out === undefined ? [] : ['--out', quoted(out)]),
     ...(outputs ? [] : ['--no-outputs']),
+    ...(args['retry-failed'] ? ['--retry-failed'] : []),
+    ...(logFile === undefined ? [] : ['--log-file', quoted(logFile)]),
+    ...(args['allow-network-fs'] ? ['--allow-network-fs'] : []),
   ].join(' ');
 }
 
@@ -231,6 +319,12 @@ function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
   writeLine(`scan            ${file.name} (plan ${file.planHash.slice(0, 12)})`);
   writeLine(`points          ${formatCount(plan.points)}, ${formatCount(plan.pointsDone)} done`);
   writeLine(`tasks           ${formatCount(plan.tasks)}, ${formatCount(plan.tasksDone)} done`);
+  if (plan.tasksTakenOver > 0) {
+    writeLine(`taken over      ${formatCount(plan.tasksTakenOver)} tasks, by --fork`);
+  }
+  if (plan.tasksToRetry > 0) {
+    writeLine(`computed again  ${formatCount(plan.tasksToRetry)} tasks, by --retry-failed`);
+  }
   writeLine(`estimated time  ${formatDuration(plan.estimatedSeconds)} on ${plan.threads} threads`);
   writeLine(`estimated size  ${(plan.estimatedBytes / 1e6).toFixed(1)} MB`);
 }
@@ -252,8 +346,8 @@ function outputFolder({ out, db }: RunArguments): string {
   return out ?? dirname(db);
 }
 
-async function writeOutputs(scan: LoadedScan, args: RunArguments): Promise<void> {
-  const folder = outputFolder(args);
+async function writeOutputs(scan: LoadedScan, session: Session): Promise<void> {
+  const folder = outputFolder(session.args);
   const { name } = scan.scan;
   if (scan.grid.massGeV.length < 2 || scan.grid.coupling.length < 2) {
     writeMessage('  no contours and no figure: they need at least two masses and two couplings');
@@ -261,10 +355,10 @@ async function writeOutputs(scan: LoadedScan, args: RunArguments): Promise<void>
   }
   const contours = join(folder, `${name}.contours.csv`);
   writeFileAtomically(contours, contoursToCsv(scan, contoursOf(scan)));
-  announce('contours', contours, args.json);
+  announce('contours', contours, session);
   const figure = join(folder, `${name}.svg`);
   writeFileAtomically(figure, await renderFigure(figureOfScan(scan)));
-  announce('figure', figure, args.json);
+  announce('figure', figure, session);
 }
 
 function scansOf(figure: ParsedFigureFile): ScanFile[] {
@@ -279,15 +373,17 @@ function figurePath(figure: ParsedFigureFile, args: RunArguments): string {
   return join(outputFolder(args), `${nameOf(figure)}.svg`);
 }
 
-async function writeFigure(figure: ParsedFigureFile, args: RunArguments): Promise<void> {
+async function writeFigure(figure: ParsedFigureFile, session: Session): Promise<void> {
+  const { args } = session;
   const output = figurePath(figure, args);
   const drawn = figure.kind === 'plane' ? figureOfFile(figure.file, args.db) : figure.draw();
   for (const note of drawn.notes ?? []) writeMessage(`  ${note}`);
   writeFileAtomically(output, await renderFigure(drawn));
-  announce('figure', output, args.json);
+  announce('figure', output, session);
 }
 
-function announce(kind: string, path: string, json: boolean): void {
-  if (json) writeJson({ event: 'output', kind, path });
+function announce(kind: string, path: string, { args, record }: Session): void {
+  record?.write('output', `${kind} ${resolve(path)}`);
+  if (args.json) writeJson({ event: 'output', kind, path });
   else writeMessage(`  ${kind}: ${path}`);
 }

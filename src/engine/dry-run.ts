@@ -1,17 +1,23 @@
+import type Database from 'better-sqlite3';
 import type { ScanFile } from '../scan/scan-file.js';
 import { Kernel } from '../sensitivity/kernel.js';
 import { estimateBytes } from '../store/free-space.js';
 import { databaseExists } from '../store/open-database.js';
 import { findScan } from '../store/scan-repository.js';
-import { scanProgress } from '../store/tasks.js';
+import { failedTasks, scanProgress } from '../store/tasks.js';
 import { defaultThreads } from './pool.js';
 import { withReader } from './scan-reference.js';
+import { planTakeOver } from './take-over.js';
 
 export interface DryRun {
   readonly points: number;
   readonly pointsDone: number;
   readonly tasks: number;
   readonly tasksDone: number;
+  /** Done already, but computed again because some of their points failed. */
+  readonly tasksToRetry: number;
+  /** Not done, but copied from another scan. */
+  readonly tasksTakenOver: number;
   readonly threads: number;
   /** From timing a few columns here and now. */
   readonly estimatedSeconds: number;
@@ -21,28 +27,55 @@ export interface DryRun {
 /** Columns timed for the estimate: the lightest, the heaviest and those between. */
 const SAMPLES = 5;
 
+export interface DryRunOptions {
+  /** Default: all cores. */
+  readonly threads?: number | undefined;
+  readonly fork?: boolean;
+  readonly retryFailed?: boolean;
+}
+
 /** What running a scan would mean; nothing is written. */
-export function dryRun(file: ScanFile, databasePath: string, threads = defaultThreads()): DryRun {
+export function dryRun(
+  file: ScanFile,
+  databasePath: string,
+  { threads = defaultThreads(), fork = false, retryFailed = false }: DryRunOptions = {},
+): DryRun {
   const { massGeV, coupling } = file.plan.grid;
   const points = massGeV.length * coupling.length;
   const stored = databaseExists(databasePath)
-    ? withReader(databasePath, (database) => {
-        const scan = findScan(database, { planHash: file.planHash });
-        return scan && scanProgress(database, scan.scanId);
-      })
-    : undefined;
+    ? withReader(databasePath, (database) => storedState(database, file, { fork, retryFailed }))
+    : NOTHING_STORED;
+  const { tasksDone, tasksToRetry, tasksTakenOver } = stored;
+  const pointsDone = tasksDone * coupling.length;
   const tasks = massGeV.length;
-  const tasksDone = stored?.tasksDone ?? 0;
-  const pointsDone = stored?.pointsDone ?? 0;
+  const tasksToCompute = tasks - tasksDone - tasksTakenOver + tasksToRetry;
   return {
     points,
     pointsDone,
     tasks,
-    tasksDone,
+    ...stored,
     threads,
-    estimatedSeconds: tasksDone === tasks ? 0 : ((tasks - tasksDone) * secondsPerColumn(file)) / threads,
+    estimatedSeconds: tasksToCompute === 0 ? 0 : (tasksToCompute * secondsPerColumn(file)) / threads,
     estimatedBytes: tasksDone === tasks ? 0 : estimateBytes(points - pointsDone),
   };
+}
+
+const NOTHING_STORED = { tasksDone: 0, tasksToRetry: 0, tasksTakenOver: 0 };
+
+function storedState(
+  database: Database.Database,
+  { name, plan, planHash }: ScanFile,
+  { fork, retryFailed }: { fork: boolean; retryFailed: boolean },
+): typeof NOTHING_STORED {
+  const scan = findScan(database, { planHash });
+  if (scan !== undefined) {
+    const { tasksDone } = scanProgress(database, scan.scanId)!;
+    const tasksToRetry = retryFailed ? failedTasks(database, scan.scanId).length : 0;
+    return { tasksDone, tasksToRetry, tasksTakenOver: 0 };
+  }
+  const named = fork ? findScan(database, { name }) : undefined;
+  if (named === undefined) return NOTHING_STORED;
+  return { ...NOTHING_STORED, tasksTakenOver: planTakeOver(database, named, plan).columns.length };
 }
 
 function secondsPerColumn({ plan }: ScanFile): number {

@@ -2,18 +2,15 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Plan } from '../scan/plan.js';
-import { type Column, failedColumn } from '../sensitivity/kernel.js';
-import type { ColumnReply, ColumnTask, WorkerData } from './protocol.js';
+import { type AttemptedColumn, type Death, type Try, attemptColumn } from './column-attempts.js';
+import type { ColumnReply, ColumnTask, WorkerData, WorkerTask } from './protocol.js';
 
-/** A task that went through the pool; `attempts` counts the workers that died on it, and the last one. */
-export interface FinishedTask {
+/** A task that went through the pool; `attempts` counts the workers that it took. */
+export interface FinishedTask extends AttemptedColumn {
   readonly task: ColumnTask;
-  readonly column: Column & { readonly durationMs: number };
-  readonly attempts: number;
 }
 
 const WORKER = new URL('./worker.js', import.meta.url);
-const MAX_ATTEMPTS = 3;
 /** A column needs some 20 MB; a worker beyond this is lost anyway, and should not take the machine with it. */
 const WORKER_HEAP_MB = 512;
 
@@ -23,10 +20,10 @@ export function defaultThreads(): number {
 
 export class ColumnPool {
   readonly threads: number;
-  readonly #piscina: Piscina<ColumnTask, ColumnReply>;
+  readonly #piscina: Piscina<WorkerTask, ColumnReply>;
   readonly #stop: Int32Array;
   readonly #couplings: number;
-  readonly #onRetry: (task: ColumnTask, attempts: number, reason: string) => void;
+  readonly #onDeath: (task: ColumnTask, death: Death) => void;
   #aborted = false;
 
   /** @param worker the module that computes columns; another one only in tests. */
@@ -34,13 +31,13 @@ export class ColumnPool {
     plan: Plan,
     options: {
       readonly threads: number;
-      readonly onRetry: (task: ColumnTask, attempts: number, reason: string) => void;
+      readonly onDeath: (task: ColumnTask, death: Death) => void;
       readonly worker?: URL;
     },
   ) {
     this.threads = options.threads;
     this.#couplings = plan.grid.coupling.length;
-    this.#onRetry = options.onRetry;
+    this.#onDeath = options.onDeath;
     const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     this.#stop = new Int32Array(stopFlag);
     const workerData: WorkerData = { plan, stopFlag };
@@ -58,7 +55,7 @@ export class ColumnPool {
   /**
    * Runs the tasks, at most 2 x threads in flight, and yields each as it finishes; ends early after stop() or abort().
    *
-   * A worker that dies costs its task another attempt; after three the task's points are marked failed.
+   * A worker that dies costs its task another attempt; what cannot be computed at all comes back as failed points.
    */
   async *run(tasks: Iterable<ColumnTask>): AsyncGenerator<FinishedTask> {
     const queue = tasks[Symbol.iterator]();
@@ -106,20 +103,21 @@ export class ColumnPool {
   }
 
   async #attempt(task: ColumnTask): Promise<FinishedTask | null> {
-    for (let attempts = 1; ; attempts++) {
-      try {
-        const column = await this.#piscina.run(task);
-        return column && { task, column, attempts };
-      } catch (error) {
-        if (this.#aborted) return null;
-        // Workers never throw: what cannot be computed comes back as data. A rejection is the death of the thread.
-        const reason = error instanceof Error ? error.message : String(error);
-        if (attempts === MAX_ATTEMPTS) {
-          const failed = failedColumn(this.#couplings, `the worker died ${attempts} times: ${reason}`);
-          return { task, column: { ...failed, durationMs: 0 }, attempts };
-        }
-        this.#onRetry(task, attempts, reason);
-      }
+    const attempted = await attemptColumn(
+      this.#couplings,
+      (couplings) => this.#try({ ...task, couplings }),
+      (death) => this.#onDeath(task, death),
+    );
+    return attempted && { task, ...attempted };
+  }
+
+  async #try(task: WorkerTask): Promise<Try> {
+    try {
+      return await this.#piscina.run(task);
+    } catch (error) {
+      if (this.#aborted) return null;
+      // Workers never throw: what cannot be computed comes back as data. A rejection is the death of the thread.
+      return { death: error instanceof Error ? error.message : String(error) };
     }
   }
 }

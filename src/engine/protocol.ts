@@ -15,5 +15,19 @@ export interface ColumnTask {
   readonly massGeV: number;
 }
 
+/** Couplings of the plan by their indices, `to` not included; none at all asks for the integrals of the mass alone. */
+export interface CouplingRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a worker is handed: a column, or a part of one. */
+export interface WorkerTask extends ColumnTask {
+  readonly couplings: CouplingRange;
+}
+
+/** A column, or the part of it that was asked for, and how long it took. */
+export type ComputedColumn = Column & { readonly durationMs: number };
+
 /** The column, or null if the stop flag was up before it began. */
-export type ColumnReply = (Column & { readonly durationMs: number }) | null;
+export type ColumnReply = ComputedColumn | null;

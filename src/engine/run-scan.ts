@@ -2,42 +2,34 @@
  * Runs a scan: plan x pool x store.
  *
  * 1. Take the run lock, open the database, find the scan by its plan's hash or create it.
- * 2. Hand the columns that are not stored yet to the pool.
+ * 2. Hand the columns that are not stored yet to the pool, and on request those that hold failed points.
  * 3. Commit what finished every 200 ms or every 2 x threads columns; only then report it.
  * 4. Stop softly on request: running columns finish and are committed. At once on abort.
  */
 import type Database from 'better-sqlite3';
-import { PlanMismatchError } from '../errors.js';
 import type { Plan } from '../scan/plan.js';
-import { planDifferences } from '../scan/plan-diff.js';
-import { canonicalJson } from '../scan/plan-hash.js';
 import type { ScanFile } from '../scan/scan-file.js';
 import { type FinishedColumn, ColumnWriter } from '../store/column-writer.js';
 import { requireFreeSpace } from '../store/free-space.js';
 import { openDatabase } from '../store/open-database.js';
 import { acquireRunLock } from '../store/run-lock.js';
 import { type StopReason, startRun, stopRun } from '../store/run-log.js';
-import {
-  type StoredScan,
-  createScan,
-  deleteScan,
-  findScan,
-  updatePresentation,
-} from '../store/scan-repository.js';
-import { countStatuses, pendingTasks } from '../store/tasks.js';
-import type { PointStatusName } from '../store/point-status.js';
+import { runProvenance } from '../store/run-provenance.js';
+import { type Task, countStatuses, failedTasks, pendingTasks } from '../store/tasks.js';
+import { PointStatus, type PointStatusName } from '../store/point-status.js';
 import { closeDatabase } from '../store/wal.js';
 import { VERSION } from '../version.js';
+import { CommitBatch } from './commit-batch.js';
+import { type FailureGroup, groupFailures } from './failure-groups.js';
 import { ColumnPool, defaultThreads } from './pool.js';
+import { type ChoiceOfScan, type ChosenScan, scanOfFile } from './scan-of-file.js';
 
-export interface RunOptions {
+export interface RunOptions extends ChoiceOfScan {
   readonly databasePath: string;
   /** Default: all cores. */
   readonly threads?: number;
-  /** Forget what is stored of this scan and compute it anew. */
-  readonly restart?: boolean;
-  /** Store a changed plan beside the one that has its name, as NAME-2 and so on. */
-  readonly asNew?: boolean;
+  /** Compute again, besides what is pending, the columns that hold failed points; they take the place of the old ones. */
+  readonly retryFailed?: boolean;
   readonly allowNetworkFileSystem?: boolean;
   readonly onEvent?: (event: RunEvent) => void;
   /** Soft stop: running columns finish and are committed. */
@@ -53,13 +45,51 @@ export type RunEvent =
       readonly event: 'start';
       readonly scan: string;
       readonly scanId: number;
+      readonly planHash: string;
+      /** Path of the scan file. */
+      readonly file: string;
       readonly database: string;
       readonly threads: number;
       readonly points: number;
+      /** Those of columns that are computed again do not count. */
       readonly pointsDone: number;
+      /** Whether the scan was stored before. */
+      readonly resumed: boolean;
+    }
+  /** A scan was forked: these columns were copied. */
+  | {
+      readonly event: 'fork';
+      readonly scan: string;
+      readonly from: readonly string[];
+      readonly columns: number;
+      readonly columnsTotal: number;
+      /** Why there is nothing to copy; empty otherwise. */
+      readonly reason: string;
     }
   | { readonly event: 'progress'; readonly points: number; readonly pointsDone: number }
-  | { readonly event: 'retry'; readonly massGeV: number; readonly attempts: number; readonly reason: string }
+  /** A worker died and the column, or a part of it, is tried again. */
+  | {
+      readonly event: 'retry';
+      readonly massGeV: number;
+      readonly attempts: number;
+      readonly reason: string;
+      /** The first and the last coupling of a part; absent for a whole column. */
+      readonly couplings?: readonly [number, number];
+    }
+  /** Workers died of the whole column too often: which couplings do they die on? */
+  | {
+      readonly event: 'isolate';
+      readonly massGeV: number;
+      readonly attempts: number;
+      readonly reason: string;
+    }
+  /** A column was stored with failed points. */
+  | {
+      readonly event: 'failed';
+      readonly massGeV: number;
+      readonly points: number;
+      readonly failures: readonly FailureGroup[];
+    }
   | { readonly event: 'warning'; readonly message: string };
 
 export interface RunSummary {
@@ -69,12 +99,12 @@ export interface RunSummary {
   readonly pointsDone: number;
   /** Points computed by this run. */
   readonly pointsComputed: number;
+  /** Failed points that there were before they were computed again; absent if that was not asked for. */
+  readonly failedBefore?: number;
   readonly interrupted: boolean;
   readonly statuses: Readonly<Record<PointStatusName, number>>;
   readonly elapsedMs: number;
 }
-
-const COMMIT_INTERVAL_MS = 200;
 
 /**
  * Runs a scan to its end, or until it is stopped.
@@ -108,44 +138,54 @@ async function runLocked(
   const perColumn = plan.grid.coupling.length;
   const points = plan.grid.massGeV.length * perColumn;
 
-  const scan = findOrCreate(database, file, options);
-  warnOfOtherPlatform(scan, emit);
+  const chosen = scanOfFile(database, file, options);
+  const { scan } = chosen;
+  reportFork(chosen, plan, emit);
+  warnOfOtherPlatform(chosen, emit);
   const pending = pendingTasks(database, scan.scanId);
-  let pointsDone = points - pending.length * perColumn;
-  requireFreeSpace(database.name, points - pointsDone);
+  const failed = options.retryFailed === true ? failedTasks(database, scan.scanId) : [];
+  const failedBefore = options.retryFailed === true ? countStatuses(database, scan.scanId).failed : undefined;
+  const total = pending.length + failed.length;
+  requireFreeSpace(database.name, pending.length * perColumn);
 
-  const threads = Math.max(1, Math.min(options.threads ?? defaultThreads(), pending.length));
-  const started = {
+  const threads = Math.max(1, Math.min(options.threads ?? defaultThreads(), total));
+  emit({
+    event: 'start',
     scan: scan.name,
     scanId: scan.scanId,
+    planHash: scan.planHash,
+    file: file.path,
     database: database.name,
     threads,
     points,
-    pointsDone,
-  };
-  emit({ event: 'start', ...started });
-  const runId = startRun(database, { scanId: scan.scanId, threads, muscanVersion: VERSION });
+    pointsDone: points - total * perColumn,
+    resumed: chosen.isResumed,
+  });
+  const provenance = runProvenance(database, file.path);
+  const runId = startRun(database, { scanId: scan.scanId, threads, muscanVersion: VERSION, provenance });
 
   let reason: StopReason = 'error';
   try {
-    const before = pointsDone;
-    if (pending.length > 0) {
+    let columnsDone = 0;
+    if (total > 0) {
       await computeColumns(
         { database, plan, scanId: scan.scanId, runId, threads, options, emit },
-        pending,
-        (count) => {
-          pointsDone += count * perColumn;
-          emit({ event: 'progress', points, pointsDone });
+        { pending, failed },
+        (columns) => {
+          columnsDone += columns.length;
+          emit({ event: 'progress', points, pointsDone: points - (total - columnsDone) * perColumn });
+          for (const column of columns) reportFailures(column, plan, emit);
         },
       );
     }
-    reason = pointsDone === points ? 'done' : 'interrupted';
+    reason = columnsDone === total ? 'done' : 'interrupted';
     return {
       scan: scan.name,
       scanId: scan.scanId,
       points,
-      pointsDone,
-      pointsComputed: pointsDone - before,
+      pointsDone: points - pendingTasks(database, scan.scanId).length * perColumn,
+      pointsComputed: columnsDone * perColumn,
+      ...(failedBefore !== undefined && { failedBefore }),
       interrupted: reason === 'interrupted',
       statuses: countStatuses(database, scan.scanId),
       elapsedMs: performance.now() - startedAt,
@@ -167,14 +207,22 @@ interface RunContext {
 
 async function computeColumns(
   { database, plan, scanId, runId, threads, options, emit }: RunContext,
-  pending: readonly { taskIndex: number; firstMassIndex: number }[],
-  onCommitted: (columns: number) => void,
+  { pending, failed }: { readonly pending: readonly Task[]; readonly failed: readonly Task[] },
+  onCommitted: (columns: readonly FinishedColumn[]) => void,
 ): Promise<void> {
   const writer = new ColumnWriter(database, { scanId, runId });
-  const taskOfMass = new Map(pending.map(({ taskIndex, firstMassIndex }) => [firstMassIndex, taskIndex]));
+  const { massGeV: masses, coupling } = plan.grid;
+  const replaced = new Set(failed);
+  const taskOfMass = new Map([...pending, ...failed].map((task) => [task.firstMassIndex, task]));
   const pool = new ColumnPool(plan, {
     threads,
-    onRetry: ({ massGeV }, attempts, reason) => emit({ event: 'retry', massGeV, attempts, reason }),
+    onDeath: ({ massGeV }, { attempts, reason, couplings: { from, to }, isLastOfWhole }) => {
+      if (isLastOfWhole) emit({ event: 'isolate', massGeV, attempts, reason });
+      else if (to - from === coupling.length) emit({ event: 'retry', massGeV, attempts, reason });
+      else if (to > from) {
+        emit({ event: 'retry', massGeV, attempts, reason, couplings: [coupling[from], coupling[to - 1]] });
+      }
+    },
     ...(options.worker && { worker: options.worker }),
   });
   const unlisten = listen(options.stopSignal, () => pool.stop());
@@ -182,16 +230,15 @@ async function computeColumns(
 
   const batch = new CommitBatch(writer, 2 * threads, onCommitted, () => pool.stop());
   try {
-    const tasks = pending.map(({ firstMassIndex: massIndex }) => ({
-      massIndex,
-      massGeV: plan.grid.massGeV[massIndex],
-    }));
+    const tasks = [...taskOfMass.keys()].map((massIndex) => ({ massIndex, massGeV: masses[massIndex] }));
     for await (const { task, column, attempts } of pool.run(tasks)) {
+      const stored = taskOfMass.get(task.massIndex)!;
       batch.add({
         ...column,
         massIndex: task.massIndex,
-        taskIndex: taskOfMass.get(task.massIndex)!,
+        taskIndex: stored.taskIndex,
         attempts,
+        replaces: replaced.has(stored),
       });
     }
     batch.finish();
@@ -206,60 +253,6 @@ async function computeColumns(
   }
 }
 
-/** Columns that are finished but not yet stored: committed when enough have come, and never later than the interval. */
-class CommitBatch {
-  #columns: FinishedColumn[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #failure: unknown;
-
-  constructor(
-    readonly writer: ColumnWriter,
-    readonly limit: number,
-    readonly onCommitted: (columns: number) => void,
-    readonly onFailure: () => void,
-  ) {}
-
-  add(column: FinishedColumn): void {
-    this.#throwFailure();
-    this.#columns.push(column);
-    if (this.#columns.length >= this.limit) this.#commit();
-    else this.#timer ??= setTimeout(() => this.#commitLater(), COMMIT_INTERVAL_MS);
-  }
-
-  finish(): void {
-    this.#throwFailure();
-    this.#commit();
-  }
-
-  cancel(): void {
-    clearTimeout(this.#timer);
-  }
-
-  /** A timer has nobody to throw to: the failure is kept for the next call, and the pool stopped meanwhile. */
-  #commitLater(): void {
-    try {
-      this.#commit();
-    } catch (error) {
-      this.#failure = error;
-      this.onFailure();
-    }
-  }
-
-  #commit(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#columns.length === 0) return;
-    const columns = this.#columns;
-    this.#columns = [];
-    this.writer.saveColumns(columns);
-    this.onCommitted(columns.length);
-  }
-
-  #throwFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure;
-  }
-}
-
 function listen(signal: AbortSignal | undefined, action: () => void): () => void {
   if (signal === undefined) return () => undefined;
   if (signal.aborted) action();
@@ -267,86 +260,38 @@ function listen(signal: AbortSignal | undefined, action: () => void): () => void
   return () => signal.removeEventListener('abort', action);
 }
 
-function findOrCreate(
-  database: Database.Database,
-  file: ScanFile,
-  { restart, asNew }: RunOptions,
-): StoredScan {
-  const { name, plan, planHash } = file;
-  const presentation = {
-    title: file.title ?? name,
-    contourLevels: file.contourLevels,
-    contourExposures: file.contourExposures,
-    file: { path: file.path, text: file.text },
-  };
-  const same = findScan(database, { planHash });
-  if (same !== undefined && restart !== true) {
-    updatePresentation(database, same.scanId, presentation);
-    return { ...same, presentation };
-  }
-  const replaced = same ?? (restart === true ? findScan(database, { name }) : undefined);
-  const newName = freeName(database, file, replaced, asNew === true);
-  if (replaced !== undefined) deleteScan(database, replaced.scanId);
-  const scanId = createScan(database, {
-    name: newName,
-    planHash,
-    plan: canonicalJson(plan),
-    accuracy: plan.accuracy,
-    numericsVersion: plan.numericsVersion,
-    muscanVersion: VERSION,
-    labels: {
-      model: plan.model.id,
-      experiment: plan.experiment.id,
-      channel: plan.experiment.channel.id,
-      method: plan.method,
-      formFactor: plan.formFactor,
-      parameters: { ...plan.model.parameters, ...file.sweep },
-    },
-    presentation,
-    massGeV: plan.grid.massGeV,
-    coupling: plan.grid.coupling,
-  });
-  return findScan(database, { scanId })!;
-}
-
-/** The name a new scan is stored under: its own, that of the scan it replaces, or with a number if asked so. */
-function freeName(
-  database: Database.Database,
-  { name, plan, path }: ScanFile,
-  replaced: StoredScan | undefined,
-  asNew: boolean,
-): string {
-  if (replaced !== undefined) return replaced.name;
-  const other = findScan(database, { name });
-  if (other === undefined) return name;
-  if (asNew) {
-    for (let number = 2; ; number++) {
-      const numbered = `${name}-${number}`;
-      if (findScan(database, { name: numbered }) === undefined) return numbered;
-    }
-  }
-  const differences = planDifferences(JSON.parse(other.plan) as Plan, plan).map(
-    ({ field, stored, current }) => `  ${field}: ${stored} -> ${current}`,
-  );
-  throw new PlanMismatchError(
-    [
-      `the scan "${name}" in ${database.name} was made from a different plan. Stored -> now in ${path}:`,
-      ...differences,
-      'Nothing was changed. Give the scan another name in its file, or store it beside the old one with --new, ' +
-        'or discard the stored one with --restart.',
-    ].join('\n'),
-  );
-}
-
-function warnOfOtherPlatform(scan: StoredScan, emit: (event: RunEvent) => void): void {
-  if (majorOf(scan.nodeVersion) === majorOf(process.versions.node) && scan.architecture === process.arch)
-    return;
+function reportFork({ scan, takenOver }: ChosenScan, plan: Plan, emit: (event: RunEvent) => void): void {
+  if (takenOver === undefined) return;
+  const { named, columns, reason } = takenOver;
   emit({
-    event: 'warning',
-    message:
-      `the scan was begun with Node ${scan.nodeVersion} on ${scan.architecture} and goes on with ` +
-      `${process.versions.node} on ${process.arch}: the last bit of new points may differ`,
+    event: 'fork',
+    scan: scan.name,
+    from: columns.length === 0 ? [named.name] : [...new Set(columns.map(({ from }) => from.name))],
+    columns: columns.length,
+    columnsTotal: plan.grid.massGeV.length,
+    reason,
   });
+}
+
+function reportFailures(column: FinishedColumn, plan: Plan, emit: (event: RunEvent) => void): void {
+  const points = column.statuses.filter((status) => status === PointStatus.failed).length;
+  if (points === 0) return;
+  const failures = groupFailures(column.failures, plan.grid.coupling);
+  emit({ event: 'failed', massGeV: plan.grid.massGeV[column.massIndex], points, failures });
+}
+
+/** Of a scan that goes on, or of columns that were taken over. */
+function warnOfOtherPlatform({ scan, takenOver }: ChosenScan, emit: (event: RunEvent) => void): void {
+  const begun = new Set([scan, ...(takenOver?.columns ?? []).map(({ from }) => from)]);
+  for (const { name, nodeVersion, architecture } of begun) {
+    if (majorOf(nodeVersion) === majorOf(process.versions.node) && architecture === process.arch) continue;
+    emit({
+      event: 'warning',
+      message:
+        `the scan "${name}" was begun with Node ${nodeVersion} on ${architecture} and goes on with ` +
+        `${process.versions.node} on ${process.arch}: the last bit of new points may differ`,
+    });
+  }
 }
 
 function majorOf(version: string): string {

@@ -9,6 +9,7 @@ import { closestWord } from '../scan/suggestion.js';
 import { type ScanFile, parseScanFiles, readScanFiles } from '../scan/scan-file.js';
 import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
+import { type StoredRun, listRuns } from '../store/run-log.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
 import { type ScanProgress, scanProgress } from '../store/tasks.js';
 
@@ -22,6 +23,8 @@ export interface LoadedScan {
   readonly plan: Plan;
   readonly progress: ScanProgress;
   readonly grid: StoredGrid;
+  /** Oldest first. */
+  readonly runs: readonly StoredRun[];
 }
 
 export function parseScanReference(text: string): ScanReference {
@@ -109,6 +112,7 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
       plan: JSON.parse(scan.plan) as Plan,
       progress: scanProgress(database, scan.scanId)!,
       grid: readGrid(database, scan.scanId),
+      runs: listRuns(database, scan.scanId),
     };
   });
 }

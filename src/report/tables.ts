@@ -1,33 +1,8 @@
 /** Grids and contours as text, in full precision. Comment lines begin with `#` and carry the provenance. */
 import type { LoadedScan } from '../engine/scan-reference.js';
-import { POINT_PENDING, PointStatus } from '../store/point-status.js';
-import { VERSION } from '../version.js';
+import { gridPoints } from './grid-points.js';
+import { provenanceLines, provenanceOf } from './provenance.js';
 import type { LevelContours } from './scan-contours.js';
-
-/** What every export says about where its numbers come from. */
-export interface Provenance {
-  readonly scan: string;
-  readonly title: string;
-  readonly planHash: string;
-  readonly muscanVersion: string;
-  readonly createdAt: string;
-  readonly exportedWith: string;
-}
-
-export function provenanceOf({ scan }: LoadedScan): Provenance {
-  return {
-    scan: scan.name,
-    title: scan.presentation.title,
-    planHash: scan.planHash,
-    muscanVersion: scan.muscanVersion,
-    createdAt: scan.createdAt,
-    exportedWith: VERSION,
-  };
-}
-
-function commentLines(provenance: Provenance): string[] {
-  return Object.entries(provenance).map(([key, value]) => `# ${key}: ${value.replaceAll(/\s+/g, ' ')}`);
-}
 
 /**
  * Contours as CSV: one row per vertex, lines numbered within their level. Where they are for other exposures than the
@@ -42,7 +17,7 @@ export function contoursToCsv(scan: LoadedScan, contours: readonly LevelContours
     ),
   );
   const header = `${others ? 'particles_on_target,' : ''}level,line,closed,mass_gev,coupling`;
-  return [...commentLines(provenanceOf(scan)), header, ...rows, ''].join('\n');
+  return [...provenanceLines(scan), header, ...rows, ''].join('\n');
 }
 
 /** Contours as plain data for JSON. */
@@ -57,58 +32,25 @@ export function contoursToJson(scan: LoadedScan, contours: readonly LevelContour
   };
 }
 
-const STATUS_NAMES: Readonly<Record<number, string>> = {
-  ...Object.fromEntries(Object.entries(PointStatus).map(([name, code]) => [code, name])),
-  [POINT_PENDING]: 'pending',
-};
-
 /** The grid as CSV, line by line so that large grids need no large text: pending points are left out. */
 export function* gridToCsv(scan: LoadedScan): Generator<string> {
-  yield* commentLines(provenanceOf(scan));
+  yield* provenanceLines(scan);
   yield 'mass_gev,coupling,yield,rel_error,status';
-  for (const { massGeV, coupling, events, relError, status } of points(scan)) {
+  for (const { massGeV, coupling, events, relError, status } of gridPoints(scan)) {
     yield `${massGeV},${coupling},${events ?? ''},${relError ?? ''},${status}`;
   }
 }
 
 /** The grid as one JSON document, line by line. */
 export function* gridToJson(scan: LoadedScan): Generator<string> {
-  const head = JSON.stringify({ ...provenanceOf(scan), plan: scan.plan });
+  const { plan, runs } = scan;
+  const scanFile = scan.scan.presentation.file?.text ?? null;
+  const head = JSON.stringify({ ...provenanceOf(scan), plan, scanFile, runs });
   yield `${head.slice(0, -1)},"points":[`;
   let separator = '';
-  for (const { massGeV, coupling, events, relError, status } of points(scan)) {
+  for (const { massGeV, coupling, events, relError, status } of gridPoints(scan)) {
     yield separator + JSON.stringify({ massGeV, coupling, yield: events, relError, status });
     separator = ',';
   }
   yield ']}';
-}
-
-interface GridPoint {
-  readonly massGeV: number;
-  readonly coupling: number;
-  /** null where the point failed. */
-  readonly events: number | null;
-  readonly relError: number | null;
-  readonly status: string;
-}
-
-function* points({ grid }: LoadedScan): Generator<GridPoint> {
-  const { massGeV, coupling } = grid;
-  for (let i = 0, k = 0; i < massGeV.length; i++) {
-    for (let j = 0; j < coupling.length; j++, k++) {
-      const code = grid.status[k];
-      if (code === POINT_PENDING) continue;
-      yield {
-        massGeV: massGeV[i],
-        coupling: coupling[j],
-        events: finiteOrNull(grid.yield[k]),
-        relError: finiteOrNull(grid.relError[k]),
-        status: STATUS_NAMES[code],
-      };
-    }
-  }
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -4,9 +4,11 @@
  */
 import type Database from 'better-sqlite3';
 import { IntegrityError } from '../errors.js';
+import { type PointValues, pointsChecksum } from './checksum.js';
 import { FileGuard } from './file-guard.js';
 import { PointStatus } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
+import { reopenTask } from './tasks.js';
 import { limitWal } from './wal.js';
 
 /** The result of one task: a mass with all its couplings. */
@@ -24,6 +26,8 @@ export interface FinishedColumn {
   readonly evaluations: number;
   readonly durationMs: number;
   readonly attempts: number;
+  /** Takes the place of what is stored of the task, which is otherwise still pending. */
+  readonly replaces?: boolean;
 }
 
 export interface ColumnFailure {
@@ -70,20 +74,26 @@ export class ColumnWriter {
   }
 
   #save(column: FinishedColumn): void {
-    this.#finishTask(column);
+    if (column.replaces === true) reopenTask(this.#database, { ...column, scanId: this.#scanId });
+    const points = asStored(column);
+    this.#finishTask(column, pointsChecksum(points));
     const { insertBlock, insertRest, insertFailure } = this.#statements;
+    const rows = (from: number, to: number) => pointRows(this.#scanId, column.massIndex, points, from, to);
     const rest = this.#couplingCount % BLOCK_ROWS;
     const blocksEnd = this.#couplingCount - rest;
     for (let from = 0; from < blocksEnd; from += BLOCK_ROWS) {
-      insertBlock.run(rows(this.#scanId, column, from, from + BLOCK_ROWS));
+      insertBlock.run(rows(from, from + BLOCK_ROWS));
     }
-    insertRest?.run(rows(this.#scanId, column, blocksEnd, this.#couplingCount));
+    insertRest?.run(rows(blocksEnd, this.#couplingCount));
     for (const { couplingIndex, reason } of allFailures(column)) {
       insertFailure.run(this.#scanId, column.massIndex, couplingIndex, reason || NO_REASON);
     }
   }
 
-  #finishTask({ taskIndex, massIndex, attempts, evaluations, durationMs }: FinishedColumn): void {
+  #finishTask(
+    { taskIndex, massIndex, attempts, evaluations, durationMs }: FinishedColumn,
+    checksum: string,
+  ): void {
     const finishedAt = new Date().toISOString();
     const task = {
       scanId: this.#scanId,
@@ -93,6 +103,7 @@ export class ColumnWriter {
       evaluations,
       durationMs,
       finishedAt,
+      checksum,
     };
     if (this.#statements.finishTask.run(task).changes === 1) return;
     throw new IntegrityError(
@@ -102,12 +113,10 @@ export class ColumnWriter {
   }
 }
 
-type PointValues = (number | null)[];
-
 interface Statements {
-  readonly insertBlock: Database.Statement<[PointValues]>;
+  readonly insertBlock: Database.Statement<[number[]]>;
   /** For the couplings that do not fill a block; undefined if there are none. */
-  readonly insertRest: Database.Statement<[PointValues]> | undefined;
+  readonly insertRest: Database.Statement<[number[]]> | undefined;
   readonly insertFailure: Database.Statement<[number, number, number | null, string]>;
   readonly finishTask: Database.Statement<[Record<string, number | string>]>;
   readonly countPoints: Database.Statement<[number, number]>;
@@ -118,8 +127,8 @@ interface Statements {
 const BLOCK_ROWS = 100;
 
 function prepareStatements(database: Database.Database, couplingCount: number): Statements {
-  const insertPoints = (count: number): Database.Statement<[PointValues]> =>
-    database.prepare<[PointValues]>(
+  const insertPoints = (count: number): Database.Statement<[number[]]> =>
+    database.prepare<[number[]]>(
       `INSERT INTO point (scan_id, mass_index, coupling_index, yield, rel_error, status)
        VALUES ${Array(count).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`,
     );
@@ -132,7 +141,7 @@ function prepareStatements(database: Database.Database, couplingCount: number): 
     ),
     finishTask: database.prepare(
       `UPDATE task SET state = 'done', attempts = @attempts, evaluations = @evaluations, duration_ms = @durationMs,
-         finished_at = @finishedAt
+         finished_at = @finishedAt, checksum = @checksum
        WHERE scan_id = @scanId AND task_index = @taskIndex AND first_mass_index = @massIndex AND mass_count = 1
          AND state = 'pending'`,
     ),
@@ -147,21 +156,30 @@ function countCouplings(database: Database.Database, scanId: number): number {
     .get(scanId)!;
 }
 
+/**
+ * The points as the database will give them back: a failed point has no yield, and zero no sign.
+ * NaN stands for NULL, which is what better-sqlite3 binds it as.
+ */
+function asStored(column: FinishedColumn): PointValues {
+  const { yields, relErrors, statuses } = column;
+  return {
+    yields: yields.map((value, coupling) => (isFailed(column, coupling) ? Number.NaN : value + 0)),
+    relErrors: relErrors.map((value) => value + 0),
+    statuses: statuses.map((code, coupling) => (isFailed(column, coupling) ? PointStatus.failed : code)),
+  };
+}
+
 /** The points of the couplings `from` to `to`, flat, in the order of the INSERT. */
-function rows(scanId: number, column: FinishedColumn, from: number, to: number): PointValues {
-  const { massIndex, yields, relErrors, statuses } = column;
-  const values: PointValues = [];
+function pointRows(
+  scanId: number,
+  massIndex: number,
+  { yields, relErrors, statuses }: PointValues,
+  from: number,
+  to: number,
+): number[] {
+  const values: number[] = [];
   for (let coupling = from; coupling < to; coupling++) {
-    const failed = isFailed(column, coupling);
-    values.push(
-      scanId,
-      massIndex,
-      coupling,
-      failed ? null : yields[coupling],
-      // better-sqlite3 binds NaN as NULL.
-      relErrors[coupling],
-      failed ? PointStatus.failed : statuses[coupling],
-    );
+    values.push(scanId, massIndex, coupling, yields[coupling], relErrors[coupling], statuses[coupling]);
   }
   return values;
 }

@@ -57,10 +57,12 @@ export function createDirectory(directory: string): void {
   // One by one: mkdir's own `recursive` never returns where a file system takes no directories, such as /proc.
   createDirectory(dirname(directory));
   mkdirSync(directory);
-  if (process.platform !== 'win32') syncDirectory(dirname(directory));
+  syncDirectory(dirname(directory));
 }
 
-function syncDirectory(directory: string): void {
+/** Makes the names of files in a directory survive a power cut. */
+export function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return;
   const descriptor = openSync(directory, 'r');
   try {
     fsyncSync(descriptor);

@@ -36,13 +36,14 @@ export function requireFreeSpace(path: string, points: number): void {
   );
 }
 
-function freeBytes(file: string): number {
+/** On the disk of `file`, which need not exist yet. */
+export function freeBytes(file: string): number {
   let directory = dirname(file);
   while (!existsSync(directory)) directory = dirname(directory);
   const { bavail, bsize } = statfsSync(directory);
   return bavail * bsize;
 }
 
-function inMegabytes(bytes: number): string {
+export function inMegabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1e6)} MB`;
 }

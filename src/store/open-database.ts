@@ -55,21 +55,33 @@ export function databaseExists(path: string): boolean {
  * Opens an existing database for reading; a run may be going on in it.
  * Allowed on network file systems: a database there has a rollback journal or is a finished copy.
  *
+ * @param options.anySchema also of another version of muscan: to be copied, not to be understood
  * @throws {UsageError} there is no such file
  * @throws {IntegrityError} the file is not a muscan database, or one of another schema
  */
-export function openReadOnly(path: string): Database.Database {
+export function openReadOnly(path: string, { anySchema = false } = {}): Database.Database {
   const file = resolveDatabasePath(path);
   return withStorageErrors(file, () => {
-    refuseDirectory(file);
-    if (!existsSync(file)) throw new UsageError(`there is no database at ${file}. Check the path.`);
+    requireDatabase(file);
     return openWith(new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }), (database) => {
-      refuseOtherSchema(database);
+      if (anySchema) refuseEmpty(database, schemaVersion(database));
+      else refuseOtherSchema(database);
       // Second and third lines of defence: the handle is read-only already.
       database.pragma('query_only = ON');
       database.pragma('trusted_schema = OFF');
     });
   });
+}
+
+/**
+ * Refuses a path at which there is nothing to open; to open for writing would make a new database.
+ *
+ * @throws {UsageError} there is no such file
+ */
+export function requireDatabase(path: string): void {
+  const file = resolveDatabasePath(path);
+  refuseDirectory(file);
+  if (!existsSync(file)) throw new UsageError(`there is no database at ${file}. Check the path.`);
 }
 
 /** Hands the database out only if `prepare` went well. */
@@ -110,10 +122,13 @@ function refuseOtherSchema(database: Database.Database): void {
   const known = readMigrations().length;
   refuseNewerSchema(database, version, known);
   if (version === known) return;
+  refuseEmpty(database, version);
   throw new IntegrityError(
-    version === 0
-      ? `${database.name} is empty: no scan was ever started in it.`
-      : `${database.name} was written by an older muscan (schema ${version}; this one reads ${known}). ` +
-          'It is upgraded when a scan is next started or resumed in it.',
+    `${database.name} was written by an older muscan (schema ${version}; this one reads ${known}). It is upgraded, ` +
+      'and nothing is lost, when a scan is next started or resumed in it: muscan run SCAN, even of a finished one.',
   );
+}
+
+function refuseEmpty(database: Database.Database, version: number): void {
+  if (version === 0) throw new IntegrityError(`${database.name} is empty: no scan was ever started in it.`);
 }

@@ -74,8 +74,9 @@ class QueryProcess {
     this.#closed = once(child, 'close').catch((error: unknown) => {
       this.#stderr = (error as Error).message;
     });
-    // By itself it ends only a moment after this process, and an error of its stdin is that of a process that died.
+    // Its watchdog would see to that only a moment later.
     process.once('exit', this.#kill);
+    // A process that dies before it has read the request: its end says why.
     child.stdin.on('error', () => undefined);
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-MAX_STDERR);
@@ -94,13 +95,13 @@ class QueryProcess {
   async *batches(): AsyncGenerator<readonly SqlValue[][], void> {
     for (;;) {
       const frame = await this.#next();
-      if (frame.kind === 'rows') yield frame.rows;
-      else break;
+      if (frame.kind !== 'rows') return;
+      yield frame.rows;
     }
-    await this.#closed;
   }
 
   async end(): Promise<void> {
+    // Faster than its own way out, also after its last word: it has closed the database by then.
     this.#kill();
     // What nobody has read would keep the stream open.
     this.#child.stdout!.destroy();

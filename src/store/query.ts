@@ -53,7 +53,8 @@ export function runQuery(
   refuseByFirstWord(sql);
   registerQueryFunctions(database);
   const statement = attempt(database, () => database.prepare<[], SqlValue[]>(sql));
-  if (!statement.reader || !statement.readonly) throw notAQuery(firstWord(sql));
+  if (!statement.readonly) throw notAQuery('one that writes');
+  if (!statement.reader) throw notAQuery(firstWord(sql));
   statement.raw();
   return {
     columns: statement.columns().map(({ name }) => name),
@@ -73,7 +74,9 @@ function* stream(
       const step = attempt(database, () => iterator.next());
       if (step.done === true) return;
       if (++count > maxRows) {
-        throw new UsageError(`the query returns more than ${maxRows} rows. Add LIMIT, or allow more rows.`);
+        throw new UsageError(
+          `the query returns more than ${maxRows} rows. Add LIMIT, or allow more rows (--max-rows).`,
+        );
       }
       yield step.value;
     }
@@ -113,7 +116,7 @@ function attempt<T>(database: Database.Database, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    const explained = explainStorageError(error, database.name);
+    const explained = isAttemptToWrite(error) ? undefined : explainStorageError(error, database.name);
     if (explained !== undefined) throw explained;
     if (error instanceof Database.SqliteError)
       throw new UsageError(explainSql(database, error.message), { cause: error });
@@ -125,7 +128,13 @@ function attempt<T>(database: Database.Database, step: () => T): T {
   }
 }
 
+/** The statement's fault (pragma_optimize), not that of the disk, which has extended codes of its own. */
+function isAttemptToWrite(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_READONLY';
+}
+
 function explainSql(database: Database.Database, message: string): string {
+  if (message === 'Recursion limit') return 'SQL: the statement is nested too deeply. Simplify it.';
   if (!message.startsWith('no such table')) return `SQL: ${message}`;
   const names = database
     .prepare<[], string>(

@@ -25,16 +25,7 @@ type PointRow = [couplingIndex: number, value: number | null, relError: number |
 /** The whole grid as of one moment, even while a run goes on: 17 bytes per point in memory. */
 export function readGrid(database: Database.Database, scanId: number): StoredGrid {
   const read = database.transaction(() => {
-    const massGeV = readAxis(
-      database,
-      'SELECT mass_gev FROM mass_axis WHERE scan_id = ? ORDER BY mass_index',
-      scanId,
-    );
-    const coupling = readAxis(
-      database,
-      'SELECT coupling FROM coupling_axis WHERE scan_id = ? ORDER BY coupling_index',
-      scanId,
-    );
+    const { massGeV, coupling } = readAxes(database, scanId);
     const size = massGeV.length * coupling.length;
     const grid: StoredGrid = {
       massGeV,
@@ -49,8 +40,26 @@ export function readGrid(database: Database.Database, scanId: number): StoredGri
   return withStorageErrors(database.name, () => read.deferred());
 }
 
+/** The values of both axes at their indices. */
+export function readAxes(
+  database: Database.Database,
+  scanId: number,
+): Pick<StoredGrid, 'massGeV' | 'coupling'> {
+  return {
+    massGeV: readAxis(database, 'SELECT mass_index, mass_gev FROM mass_axis WHERE scan_id = ?', scanId),
+    coupling: readAxis(
+      database,
+      'SELECT coupling_index, coupling FROM coupling_axis WHERE scan_id = ?',
+      scanId,
+    ),
+  };
+}
+
 function readAxis(database: Database.Database, sql: string, scanId: number): Float64Array {
-  return Float64Array.from(database.prepare<[number], number>(sql).pluck().all(scanId));
+  const rows = database.prepare<[number], [number, number]>(sql).raw().all(scanId);
+  const axis = new Float64Array(rows.length).fill(Number.NaN);
+  for (const [index, value] of rows) axis[index] = value;
+  return axis;
 }
 
 function fillPoints(database: Database.Database, scanId: number, grid: StoredGrid): void {

@@ -1,7 +1,8 @@
 /** Scans as a whole: created with their axes and tasks in one transaction, found, listed, removed. */
 import type Database from 'better-sqlite3';
-import { PlanMismatchError, UsageError } from '../errors.js';
+import { IntegrityError, PlanMismatchError, UsageError } from '../errors.js';
 import { withStorageErrors } from './storage-errors.js';
+import { reopenTask } from './tasks.js';
 
 export interface NewScan {
   readonly name: string;
@@ -170,16 +171,38 @@ export function listScans(database: Database.Database): StoredScan[] {
   return selectScans(database, 'ORDER BY scan_id');
 }
 
+/** A removal is committed after this many points, so that the log stays short: a full disk is what removals are for. */
+const POINTS_PER_COMMIT = 100_000;
+
 /**
- * Removes a scan with everything that belongs to it; false if there is none of that id. Needs the run lock, and for the
- * moment as much free space as the scan takes: the removal goes through the write-ahead log. The file does not shrink;
- * the next scan uses the space.
+ * Removes a scan with everything that belongs to it; false if there is none of that id. Needs the run lock.
+ * Cut short, it leaves a scan some of whose tasks are pending again. The file does not shrink: the next scan uses the
+ * space.
  */
 export function deleteScan(database: Database.Database, scanId: number): boolean {
-  return withStorageErrors(
-    database.name,
-    () => database.prepare('DELETE FROM scan WHERE scan_id = ?').run(scanId).changes > 0,
-  );
+  return withStorageErrors(database.name, () => {
+    reopenAll(database, scanId);
+    return database.prepare('DELETE FROM scan WHERE scan_id = ?').run(scanId).changes > 0;
+  });
+}
+
+function reopenAll(database: Database.Database, scanId: number): void {
+  const couplings = database
+    .prepare<[number], number>('SELECT count(*) FROM coupling_axis WHERE scan_id = ?')
+    .pluck()
+    .get(scanId)!;
+  const done = database
+    .prepare<[number], { taskIndex: number; massIndex: number }>(
+      `SELECT task_index AS taskIndex, first_mass_index AS massIndex FROM task WHERE scan_id = ? AND state = 'done'`,
+    )
+    .all(scanId);
+  const reopen = database.transaction((tasks: typeof done) => {
+    for (const task of tasks) reopenTask(database, { ...task, scanId });
+  });
+  const perCommit = Math.ceil(POINTS_PER_COMMIT / couplings);
+  for (let from = 0; from < done.length; from += perCommit) {
+    reopen.immediate(done.slice(from, from + perCommit));
+  }
 }
 
 interface ScanRow {
@@ -215,11 +238,21 @@ function selectScans(
     database
       .prepare<(string | number)[], ScanRow>(`SELECT * FROM scan ${clause}`)
       .all(...values)
-      .map(toStoredScan),
+      .map((row) => toStoredScan(row, database.name)),
   );
 }
 
-function toStoredScan(row: ScanRow): StoredScan {
+function toStoredScan(row: ScanRow, path: string): StoredScan {
+  const parsed = (column: 'parameters' | 'contour_levels' | 'contour_exposures'): unknown => {
+    try {
+      return JSON.parse(row[column]);
+    } catch (cause) {
+      throw new IntegrityError(
+        `${path} is damaged: ${column} of scan ${row.scan_id} cannot be read. Go back to a backup.`,
+        { cause },
+      );
+    }
+  };
   return {
     scanId: row.scan_id,
     name: row.name,
@@ -237,12 +270,12 @@ function toStoredScan(row: ScanRow): StoredScan {
       channel: row.channel,
       method: row.method,
       formFactor: row.form_factor,
-      parameters: JSON.parse(row.parameters) as ScanLabels['parameters'],
+      parameters: parsed('parameters') as ScanLabels['parameters'],
     },
     presentation: {
       title: row.title,
-      contourLevels: JSON.parse(row.contour_levels) as number[],
-      contourExposures: JSON.parse(row.contour_exposures) as number[],
+      contourLevels: parsed('contour_levels') as number[],
+      contourExposures: parsed('contour_exposures') as number[],
       file: row.file_path === null ? null : { path: row.file_path, text: row.file_text ?? '' },
     },
   };

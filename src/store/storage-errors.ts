@@ -24,6 +24,17 @@ export function explainStorageError(error: unknown, path: string): MuscanError |
   return undefined;
 }
 
+/**
+ * Whether SQLite could not make sense of what it read. Only for statements that are known to be right: to SQLite a
+ * damaged schema and a wrong statement are the same.
+ */
+export function isDamage(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Database.SqliteError &&
+    /^SQLITE_(CORRUPT|NOTADB|ERROR|SCHEMA|FORMAT|MISMATCH|TOOBIG|IOERR_SHORT_READ)/.test(error.code)
+  );
+}
+
 function explainSqliteError(cause: Error & { code: string }, path: string): MuscanError | undefined {
   const { code } = cause;
   if (code === 'SQLITE_READONLY_DBMOVED') {

@@ -1,4 +1,7 @@
-/** What is left to do in a scan and how far it has come. Counts cover committed work only. */
+/**
+ * The tasks of a scan: what is left to do, what is done again, what is taken over from another scan, and how far it has
+ * come. Counts cover committed work only.
+ */
 import type Database from 'better-sqlite3';
 import { PointStatus, type PointStatusName } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
@@ -27,6 +30,97 @@ export function pendingTasks(database: Database.Database, scanId: number): Task[
       )
       .all(scanId),
   );
+}
+
+/** The finished tasks some of whose points failed, in order. Reads every point, as `countStatuses` does. */
+export function failedTasks(database: Database.Database, scanId: number): Task[] {
+  return withStorageErrors(database.name, () =>
+    database
+      .prepare<[number], Task>(
+        `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount
+         FROM task WHERE scan_id = ? AND state = 'done' AND ${HAS_FAILED} ORDER BY task_index`,
+      )
+      .all(scanId),
+  );
+}
+
+const HAS_FAILED = `EXISTS (
+  SELECT 1 FROM point
+  WHERE point.scan_id = task.scan_id AND status = ${PointStatus.failed}
+    AND mass_index BETWEEN first_mass_index AND first_mass_index + mass_count - 1)`;
+
+/** Makes a finished task pending again and removes its points. Only within the transaction that stores new ones. */
+export function reopenTask(
+  database: Database.Database,
+  { scanId, taskIndex, massIndex }: { scanId: number; taskIndex: number; massIndex: number },
+): void {
+  for (const table of ['point', 'failure']) {
+    database.prepare(`DELETE FROM ${table} WHERE scan_id = ? AND mass_index = ?`).run(scanId, massIndex);
+  }
+  const unset = resultColumns(database).map((column) => `${column} = NULL`);
+  database
+    .prepare(
+      `UPDATE task SET state = 'pending', ${unset.join(', ')} WHERE scan_id = ? AND task_index = ? AND state = 'done'`,
+    )
+    .run(scanId, taskIndex);
+}
+
+/** A mass column that is stored as a whole, without a failed point. */
+export interface IntactColumn {
+  readonly massIndex: number;
+  readonly massGeV: number;
+}
+
+export function intactColumns(database: Database.Database, scanId: number): IntactColumn[] {
+  return withStorageErrors(database.name, () =>
+    database
+      .prepare<[number], IntactColumn>(
+        `SELECT mass_index AS massIndex, mass_gev AS massGeV
+         FROM task JOIN mass_axis ON mass_axis.scan_id = task.scan_id AND mass_index = first_mass_index
+         WHERE task.scan_id = ? AND mass_count = 1 AND state = 'done' AND NOT ${HAS_FAILED} ORDER BY mass_index`,
+      )
+      .all(scanId),
+  );
+}
+
+interface ColumnPlace {
+  readonly scanId: number;
+  readonly massIndex: number;
+}
+
+/** Copies an intact column, bit for bit, into a pending one of a scan with the same couplings. Within a transaction. */
+export function copyColumn(database: Database.Database, from: ColumnPlace, to: ColumnPlace): void {
+  const results = ['state', ...resultColumns(database)].join(', ');
+  const places = {
+    fromScan: from.scanId,
+    fromMass: from.massIndex,
+    toScan: to.scanId,
+    toMass: to.massIndex,
+  };
+  database
+    .prepare(
+      `INSERT INTO point (scan_id, mass_index, coupling_index, yield, rel_error, status)
+       SELECT @toScan, @toMass, coupling_index, yield, rel_error, status
+       FROM point WHERE scan_id = @fromScan AND mass_index = @fromMass`,
+    )
+    .run(places);
+  database
+    .prepare(
+      `UPDATE task SET (${results}) =
+         (SELECT ${results} FROM task WHERE scan_id = @fromScan AND first_mass_index = @fromMass)
+       WHERE scan_id = @toScan AND first_mass_index = @toMass AND state = 'pending'`,
+    )
+    .run(places);
+}
+
+/** What a finished task has and a pending one has not: whatever the schema adds to these is reset and copied too. */
+function resultColumns(database: Database.Database): string[] {
+  const identity = new Set(['scan_id', 'task_index', 'first_mass_index', 'mass_count', 'state']);
+  return database
+    .prepare<[], string>(`SELECT name FROM pragma_table_info('task')`)
+    .pluck()
+    .all()
+    .filter((column) => !identity.has(column));
 }
 
 /** How far the scan has come; undefined if there is none of that id. */

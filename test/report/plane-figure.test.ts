@@ -126,6 +126,8 @@ describe('another exposure', () => {
         presentation: { contourLevels: [3], contourExposures, title: '', file: null },
       },
       plan: changed,
+      progress: { points: yields.length, pointsDone: yields.length },
+      runs: [],
       grid: {
         massGeV: Float64Array.from(massGeV),
         coupling: Float64Array.from(coupling),

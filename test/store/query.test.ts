@@ -108,6 +108,40 @@ describe('refused with a reason', () => {
     expect(existsSync(target)).toBe(false);
   });
 
+  it('whatever a pragma would change: as functions they only report', () => {
+    const names = all('SELECT name FROM pragma_pragma_list')
+      .rows.map(([name]) => String(name))
+      // These two show what the others have loaded.
+      .filter((name) => name !== 'module_list' && name !== 'database_list');
+    const settings = () =>
+      names.map((name) => {
+        try {
+          return [name, all(`SELECT * FROM pragma_${name}`).rows];
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError);
+          return [name, (error as Error).message];
+        }
+      });
+    const before = settings();
+    expect(before.length).toBeGreaterThan(60);
+    expect(settings()).toEqual(before);
+    for (const name of [
+      'query_only',
+      'trusted_schema',
+      'writable_schema',
+      'journal_mode',
+      'hard_heap_limit',
+    ]) {
+      expect(() => all(`SELECT * FROM pragma_${name}(0)`)).toThrow(
+        /too many arguments|no such table|unknown database/,
+      );
+    }
+  });
+
+  it('a text beyond all measure', () => {
+    expect(() => all(`SELECT 1 --${'x'.repeat(100_000)}`)).toThrow(/100011 characters; at most 100000/);
+  });
+
   it('a handle that can write', () => {
     expect(() => runQuery(newDatabase(), 'SELECT 1')).toThrow(TypeError);
   });

@@ -1,0 +1,45 @@
+/** What every export says about where its numbers come from. */
+import type { LoadedScan } from '../engine/scan-reference.js';
+import { VERSION } from '../version.js';
+
+export interface Provenance {
+  readonly scan: string;
+  readonly title: string;
+  /** SHA-256 of the plan: all that determines the numbers. */
+  readonly planHash: string;
+  readonly numericsVersion: number;
+  readonly muscanVersion: string;
+  /** Of muscan, where the last run had a git checkout; with "+" where its source was changed. */
+  readonly gitCommit: string;
+  readonly nodeVersion: string;
+  readonly architecture: string;
+  readonly createdAt: string;
+  /** As "computed of all". */
+  readonly points: string;
+  /** The version of muscan that wrote the export. */
+  readonly exportedWith: string;
+}
+
+export function provenanceOf({ scan, progress, runs }: LoadedScan): Provenance {
+  const lastRun = runs.at(-1);
+  return {
+    scan: scan.name,
+    title: scan.presentation.title,
+    planHash: scan.planHash,
+    numericsVersion: scan.numericsVersion,
+    muscanVersion: scan.muscanVersion,
+    gitCommit: lastRun?.gitCommit == null ? 'unknown' : lastRun.gitCommit + (lastRun.gitDirty ? '+' : ''),
+    nodeVersion: scan.nodeVersion,
+    architecture: scan.architecture,
+    createdAt: scan.createdAt,
+    points: `${progress.pointsDone} of ${progress.points}`,
+    exportedWith: VERSION,
+  };
+}
+
+/** Comment lines for text files, each a `# key: value`. */
+export function provenanceLines(scan: LoadedScan): string[] {
+  return Object.entries(provenanceOf(scan)).map(
+    ([key, value]) => `# ${key}: ${String(value).replaceAll(/\s+/g, ' ')}`,
+  );
+}

@@ -1,0 +1,36 @@
+/**
+ * The checksum of a task's points, as they are stored: SQLite itself does not notice when a bit of a number changes.
+ *
+ * SHA-256 over the yields, then their relative errors, then the status codes, each in the order of mass and coupling:
+ * numbers as little-endian doubles, NULL as the quiet NaN 0x7ff8000000000000, codes as bytes.
+ */
+import { createHash } from 'node:crypto';
+
+/** Points in the order of mass and coupling; NaN where the database has NULL. */
+export interface PointValues {
+  readonly yields: ArrayLike<number>;
+  readonly relErrors: ArrayLike<number>;
+  readonly statuses: ArrayLike<number>;
+}
+
+const DOUBLE_BYTES = 8;
+const NAN_HIGH_WORD = 0x7ff8_0000;
+
+/** 64 hexadecimal digits. */
+export function pointsChecksum({ yields, relErrors, statuses }: PointValues): string {
+  const count = yields.length;
+  const bytes = new Uint8Array(count * (2 * DOUBLE_BYTES + 1));
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < count; i++) {
+    writeDouble(view, i * DOUBLE_BYTES, yields[i]);
+    writeDouble(view, (count + i) * DOUBLE_BYTES, relErrors[i]);
+  }
+  bytes.set(statuses, 2 * count * DOUBLE_BYTES);
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A NaN may carry any of 2^52 bit patterns: the one above is written for all. */
+function writeDouble(view: DataView, offset: number, value: number): void {
+  if (Number.isNaN(value)) view.setUint32(offset + 4, NAN_HIGH_WORD, true);
+  else view.setFloat64(offset, value, true);
+}
