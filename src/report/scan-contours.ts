@@ -26,10 +26,16 @@ export interface Contours {
 }
 
 /**
+ * What lines do in the cell of a threshold, where nothing is known between its masses: end, or go on in a step that is
+ * made up (see `withSteps`). Regions always have the step.
+ */
+export type AtThresholds = 'open' | 'step';
+
+/**
  * The lines on which the yield has the given values, interpolated in ln m, ln g and log10 N.
  *
- * They are open at the border of the grid and at points that failed or are not computed yet. Where a decay channel opens
- * they have a step: see `withSteps`.
+ * They are open at the border of the grid, at points that failed or are not computed yet and, unless a step is asked for,
+ * where a decay channel opens.
  *
  * @param thresholdsGeV masses at which decay channels open.
  */
@@ -37,15 +43,17 @@ export function scanContours(
   grid: StoredGrid,
   levels: readonly number[],
   thresholdsGeV: readonly number[] = [],
+  atThresholds: AtThresholds = 'open',
 ): Contours[] {
   if (grid.massGeV.length < 2 || grid.coupling.length < 2) {
     return levels.map((level) => ({ level, lines: [], region: [] }));
   }
-  const { field, madeUp } = withSteps(
+  const { field: stepped, madeUp } = withSteps(
     logarithmicField(grid),
     thresholdsGeV.map((mass) => Math.log(mass)),
   );
-  const framed = framedField(field);
+  const field = atThresholds === 'step' ? stepped : withHoles(stepped, madeUp);
+  const framed = framedField(stepped);
   const toPhysical = backToPhysical(grid);
   return levels.map((level) => {
     const z = Math.log10(level);
@@ -63,12 +71,13 @@ export function contoursOf(
   { scan, plan, grid }: LoadedScan,
   levels: readonly number[] = scan.presentation.contourLevels,
   exposures: readonly number[] = scan.presentation.contourExposures,
+  atThresholds: AtThresholds = 'open',
 ): LevelContours[] {
   const { particlesOnTarget } = plan.experiment.beam;
   const thresholdsGeV = dependsOnDecays(plan) ? particleOf(plan.model).decayThresholdsGeV : [];
   return (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) => {
     const stored = levels.map((level) => level * (particlesOnTarget / exposure));
-    return scanContours(grid, stored, thresholdsGeV).map((contours, i) => ({
+    return scanContours(grid, stored, thresholdsGeV, atThresholds).map((contours, i) => ({
       ...contours,
       level: levels[i],
       exposure,
@@ -143,6 +152,15 @@ function withSteps(
     ),
     madeUp: new Set(added.map((column) => column.x)),
   };
+}
+
+/** The field without the values of some columns: lines end before them. */
+function withHoles({ x, y, z }: ScalarGrid, columns: ReadonlySet<number>): ScalarGrid {
+  const holed = z.slice();
+  for (const [i, at] of x.entries()) {
+    if (columns.has(at)) holed.fill(Number.NaN, i * y.length, (i + 1) * y.length);
+  }
+  return createScalarGrid(x, y, holed);
 }
 
 /** A column at x on the straight lines through two others, over at most their distance; that of the nearer if it is alone. */

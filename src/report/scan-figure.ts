@@ -90,7 +90,7 @@ function contourLayers(
   loaded: LoadedScan,
   { levels, exposures, fill, label, colour, style, dash }: ContourLook,
 ): Layer[] {
-  const contours = contoursOf(loaded, levels, exposures);
+  const contours = contoursOf(loaded, levels, exposures, 'step');
   const severalExposures = new Set(contours.map(({ exposure }) => exposure)).size > 1;
   return contours.map(({ level, exposure, lines, region }, i) => ({
     kind: 'lines',

@@ -58,7 +58,7 @@ describe('scanContours', () => {
     const jump = (m: number, g: number) => 1e8 * g * g * m * (m > threshold ? 1e4 : 1);
     const masses = decades(-3, 12, 5);
     const grid = gridOf(masses, decades(-8, 60, 6), jump);
-    const [{ lines, region }] = scanContours(grid, [3], [threshold]);
+    const [{ lines, region }] = scanContours(grid, [3], [threshold], 'step');
     expect(lines).toHaveLength(1);
     expect(region).toHaveLength(1);
     const steep: number[] = [];
@@ -69,19 +69,32 @@ describe('scanContours', () => {
     const [low, high] = [Math.sqrt(3 / (1e12 * threshold)), Math.sqrt(3 / (1e8 * threshold))];
     expect(Math.min(...steep) / low).toBeCloseTo(1, 6);
     expect(Math.max(...steep) / high).toBeCloseTo(1, 6);
-    // Without a step the contour slopes through the cell.
+    // Otherwise it ends at the last mass below, and begins at the first above.
+    const open = scanContours(grid, [3], [threshold])[0];
+    const cell = masses.findIndex((mass) => mass > threshold);
+    expect(open.lines.map(({ x }) => [x[0], x[x.length - 1]].toSorted())).toEqual([
+      [masses[0], masses[cell - 1]],
+      [masses[cell], masses.at(-1)],
+    ]);
+    expect(open.region).toEqual([region[0]]);
+    // Without a threshold the contour slopes through the cell.
     expect(scanContours(grid, [3])[0].lines[0].x).not.toContain(lines[0].x[steep.length]);
   });
 
   it('ends where the only channel opens, and keeps a side of a single mass as it is', () => {
     const only = (m: number, g: number) => (m > 1.5e-3 ? 1e8 * g * g : 0);
-    const [{ lines }] = scanContours(gridOf(decades(-3, 10, 4), decades(-6, 40, 6), only), [3], [1.5e-3]);
+    const [{ lines }] = scanContours(
+      gridOf(decades(-3, 10, 4), decades(-6, 40, 6), only),
+      [3],
+      [1.5e-3],
+      'step',
+    );
     expect(lines).toHaveLength(1);
     // Down along the threshold.
     expect(Math.max(...Array.from(lines[0].y))).toBeCloseTo(10 ** 0.5, 9);
     expect(Math.min(...Array.from(lines[0].x))).toBeCloseTo(1.5e-3, 9);
     const flat = (_: number, g: number) => 1e8 * g * g;
-    const [whole] = scanContours(gridOf(decades(-3, 10, 4), decades(-6, 40, 6), flat), [3], [1.5e-3]);
+    const [whole] = scanContours(gridOf(decades(-3, 10, 4), decades(-6, 40, 6), flat), [3], [1.5e-3], 'step');
     expect(whole.lines).toHaveLength(1);
     Array.from(whole.lines[0].y, (coupling) => expect((1e8 * coupling ** 2) / 3).toBeCloseTo(1, 9));
   });
