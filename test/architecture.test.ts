@@ -16,6 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['sensitivity'],
   ['constraints'],
   ['scan'],
+  ['overlays'],
   ['store'],
   ['engine'],
   ['report'],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BANDS, LINES } from '../constraints/index.js';
 import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { MODELS } from '../models/index.js';
+import { COUPLING_MEANINGS, type CouplingName, MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import { planeField } from './figure-plane.js';
 import {
@@ -17,7 +18,7 @@ import {
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;
 
-const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}) or "line" (${Object.keys(LINES).join(', ')})`;
+const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}) or "overlay" (a file of somebody else's limit)`;
 
 const scanLayer = z
   .strictObject({
@@ -92,6 +93,47 @@ const lineLayer = z.strictObject({
   colour: colourField(),
 });
 
+/** How sure a curve of somebody else is; the legend says so, except of what was measured. */
+export const CERTAINTIES = ['measured', 'projected', 'approximate'] as const;
+
+const overlayLayer = z.strictObject({
+  overlay: z
+    .string({ error: ({ input }) => `expected a file; got ${describeValue(input)}` })
+    .min(1)
+    .meta({ description: "A file of somebody else's limit, relative to this file." }),
+  format: z.enum(OVERLAY_FORMATS).optional().meta({
+    description: 'Left out: by the ending, .csv, .yaml (hepdata) or .lmt (darkcast); .txt does not tell.',
+  }),
+  coupling_is: z.enum(Object.keys(COUPLING_MEANINGS) as [CouplingName, ...CouplingName[]]).meta({
+    description: `What the file means by a coupling: ${Object.entries(COUPLING_MEANINGS)
+      .map(([name, { title }]) => `${name} (${title})`)
+      .join(', ')}.`,
+  }),
+  mass_unit: z
+    .enum(Object.keys(MASS_UNITS) as [keyof typeof MASS_UNITS])
+    .optional()
+    .meta({
+      description: 'Left out: as the format has it (AxionLimits eV; HEPData as in its header), else GeV.',
+    }),
+  columns: z.array(z.string().min(1)).min(1).max(3).optional().meta({
+    description:
+      'CSV: names of mass and coupling, or of mass, lower and upper edge. HEPData: of the dependent variable, or of both edges. Left out: the first.',
+  }),
+  certainty: z
+    .enum(CERTAINTIES)
+    .default('measured')
+    .meta({
+      description: 'measured: solid; projected: dashed; approximate: dotted. The legend names the last two.',
+    }),
+  fill: z.enum(['inside', 'above', 'below', 'none']).optional().meta({
+    description:
+      'What is tinted; left out: the inside of a closed curve, what is above an open one, nothing if projected.',
+  }),
+  dash: dashField(),
+  label: labelField(),
+  colour: colourField(),
+});
+
 export const planeFigureSchema = z.strictObject({
   figure: identifier().meta({ description: 'Name of the figure.' }),
   title: z.string().min(1).optional().meta({ description: 'Title above the frame.' }),
@@ -115,7 +157,7 @@ export const planeFigureSchema = z.strictObject({
     .meta({ description: "Range of the coupling axis, in the model's unit." }),
   layers: z
     .array(
-      z.union([scanLayer, bandLayer, lineLayer], {
+      z.union([scanLayer, bandLayer, lineLayer, overlayLayer], {
         error: () => `expected a layer with ${KINDS}`,
       }),
     )
@@ -127,3 +169,4 @@ export type PlaneFields = z.output<typeof planeFigureSchema>;
 export type ScanLayerFields = z.output<typeof scanLayer>;
 export type BandLayerFields = z.output<typeof bandLayer>;
 export type LineLayerFields = z.output<typeof lineLayer>;
+export type OverlayLayerFields = z.output<typeof overlayLayer>;

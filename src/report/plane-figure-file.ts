@@ -8,7 +8,9 @@
  */
 import { dirname, join } from 'node:path';
 import { LINES } from '../constraints/index.js';
-import { MODELS, type ParameterValues } from '../models/index.js';
+import { InputFileError, UsageError } from '../errors.js';
+import { MODELS, type ParameterValues, particleOf } from '../models/index.js';
+import { type OverlayCurve, converter, readOverlay } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
 import { isRecord } from '../scan/path.js';
@@ -24,6 +26,7 @@ import { unitProblem } from './plane-axes.js';
 import {
   type BandLayerFields,
   type LineLayerFields,
+  type OverlayLayerFields,
   type PlaneFields,
   type ScanLayerFields,
   planeFigureSchema,
@@ -43,13 +46,21 @@ export interface FigureModel {
   readonly parameters: ParameterValues;
 }
 
-export type PlaneLayer = ScanLayer | BandLayer | LineLayerFields;
+export type PlaneLayer = ScanLayer | BandLayer | LineLayerFields | OverlayLayer;
 
 /** `level` is that of the confidence level, if one was given; the plane is in canonical values. */
 export type ScanLayer = Omit<ScanLayerFields, 'observed' | 'background' | 'method'>;
 
 export interface BandLayer extends Omit<BandLayerFields, 'parameters'> {
   readonly parameters: ParameterValues;
+}
+
+/** The curves as they were read, with the couplings of the figure's plane. */
+export interface OverlayLayer extends Pick<
+  OverlayLayerFields,
+  'certainty' | 'fill' | 'dash' | 'label' | 'colour'
+> {
+  readonly curves: readonly OverlayCurve[];
 }
 
 /** @throws {InputFileError} with all faults of the figure file, or those of a scan file. */
@@ -114,6 +125,7 @@ function resolved(
 ): Checked<PlaneLayer> {
   if ('scan' in layer) return resolvedScan(layer, model, scan!);
   if ('band' in layer) return resolvedBand(layer, model);
+  if ('overlay' in layer) return resolvedOverlay(layer, model, folder);
   return resolvedLine(layer, model, folder);
 }
 
@@ -152,4 +164,23 @@ function resolvedLine(layer: LineLayerFields, model: FigureModel, folder: string
     data: faults.length > 0 ? undefined : { ...layer, parameters: data },
     faults: withFilesNamed(faults, tables.files),
   });
+}
+
+function resolvedOverlay(
+  { overlay, format, mass_unit: massUnit, columns, coupling_is: meaning, ...look }: OverlayLayerFields,
+  model: FigureModel,
+  folder: string,
+): Checked<PlaneLayer> {
+  const convert = converter(meaning, MODELS[model.id], particleOf(model));
+  if ('message' in convert) {
+    return { data: undefined, faults: [{ path: ['coupling_is'], message: convert.message }] };
+  }
+  try {
+    const curves = readOverlay(join(folder, overlay), { format, massUnit, columns });
+    const converted = curves.map((curve) => ({ ...curve, coupling: curve.coupling.map(convert) }));
+    return { data: { ...look, curves: converted }, faults: [] };
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;
+    return { data: undefined, faults: [{ path: ['overlay'], message: error.message }] };
+  }
 }

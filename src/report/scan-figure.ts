@@ -5,6 +5,7 @@ import { type DrawnConstraint, bandLayers, lineLayer } from './constraint-layers
 import type { Figure, Layer, LinesLayer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
+import { overlayLayers } from './overlay-layers.js';
 import type { FigureFile, ScanLayer } from './plane-figure-file.js';
 import { planeAxes } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
@@ -20,6 +21,7 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
   const drawn = file.layers.map((layer): DrawnConstraint => {
     if ('scan' in layer) return { layers: scanLayers(load(layer), layer), notes: [] };
     if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
+    if ('curves' in layer) return { layers: overlayLayers(layer), notes: [] };
     return { layers: [lineLayer(file.model, layer, file.mass)], notes: [] };
   });
   const notes = drawn.flatMap((layer) => layer.notes);

@@ -225,7 +225,7 @@ describe('a plane figure file', () => {
       'a layer of nothing',
       plane(['colour: blue']),
       [
-        'layers[0].scan at {: expected a layer with "scan" (a scan file), "band" (muon-g-2) or "line" (relic-density, millicharge)',
+        'layers[0].scan at {: expected a layer with "scan" (a scan file), "band" (muon-g-2), "line" (relic-density, millicharge) or "overlay" (a file of somebody else\'s limit)',
       ],
     ],
   ])('refuses %s', (_, text, problems) => {

@@ -1,0 +1,168 @@
+/** Other people's files: small ones written here in the formats that their programs document. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { MODELS, particleOf } from '../../src/models/index.js';
+import { type CouplingName, converter, readOverlay } from '../../src/overlays/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'muscan-overlays-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('readOverlay', () => {
+  it('reads AxionLimits: eV, closed where the last point is the first', () => {
+    const path = file('cast.txt', '# CAST\n1e-3 6.6e-11\n2e6   1e-10\n3e6 2e-10\n1e-3 6.6e-11\n');
+    expect(readOverlay(path, { format: 'axionlimits' })).toEqual([
+      { massGeV: [1e-3 * 1e-9, 2e6 * 1e-9, 3e6 * 1e-9], coupling: [6.6e-11, 1e-10, 2e-10], closed: true },
+    ]);
+  });
+
+  it('reads darkcast, one- and two-sided', () => {
+    expect(readOverlay(file('one.lmt', '# mass lower\n 1.0e-03  9.8e-07\n 2.0e-03  9.6e-07\n'))).toEqual([
+      { massGeV: [1e-3, 2e-3], coupling: [9.8e-7, 9.6e-7], closed: false },
+    ]);
+    const two = file(
+      'two.lmt',
+      '#     mass      lower      upper\n 1.030e-03  9.882e-07  3.301e-03\n 1.042e-03  9.673e-07  3.177e-03\n',
+    );
+    expect(readOverlay(two)).toEqual([
+      {
+        massGeV: [1.03e-3, 1.042e-3, 1.042e-3, 1.03e-3],
+        coupling: [9.882e-7, 9.673e-7, 3.177e-3, 3.301e-3],
+        closed: true,
+      },
+    ]);
+  });
+
+  it('reads FORESEE polygons, several parted by blank lines', () => {
+    const path = file('bounds.txt', '0.01 1e-5\n0.02 1e-5\n0.02 1e-4\n\n1 1e-3\n2 1e-3\n2 1e-2\n');
+    const curves = readOverlay(path, { format: 'foresee' });
+    expect(curves.map(({ massGeV, closed }) => [massGeV, closed])).toEqual([
+      [[0.01, 0.02, 0.02], true],
+      [[1, 2, 2], true],
+    ]);
+  });
+
+  it('reads CSV by the names of its columns', () => {
+    const path = file('limit.csv', '# a comment\nm,g_low,g_high\n1,2e-4,3e-3\n10,4e-4,1e-3\n');
+    expect(readOverlay(path, { massUnit: 'MeV' })).toEqual([
+      { massGeV: [1e-3, 1e-2], coupling: [2e-4, 4e-4], closed: false },
+    ]);
+    expect(readOverlay(path, { columns: ['m', 'g_low', 'g_high'] })[0]).toEqual({
+      massGeV: [1, 10, 10, 1],
+      coupling: [2e-4, 4e-4, 1e-3, 3e-3],
+      closed: true,
+    });
+  });
+
+  it('reads a HEPData table: units of its header, bins, points without a value', () => {
+    const path = file(
+      'table.yaml',
+      `independent_variables:
+- header: {name: '$m_X$', units: MeV}
+  values:
+  - {value: 10}
+  - {low: 15, high: 25}
+  - {value: 30}
+dependent_variables:
+- header: {name: Expected}
+  values: [{value: 1e-3}, {value: 2e-3}, {value: 3e-3}]
+- header: {name: Observed}
+  qualifiers: [{name: CL, value: 90, units: '%'}]
+  values: [{value: 1.1e-3, errors: [{symerror: 1e-4, label: stat}]}, {value: 2.1e-3}, {value: '-'}]
+`,
+    );
+    expect(readOverlay(path)).toEqual([
+      { massGeV: [10 * 1e-3, 20 * 1e-3, 30 * 1e-3], coupling: [1e-3, 2e-3, 3e-3], closed: false },
+    ]);
+    expect(readOverlay(path, { columns: ['Observed'] })[0].coupling).toEqual([1.1e-3, 2.1e-3]);
+  });
+
+  it.each([
+    ['an unknown ending', 'a.txt', '1 2\n', {}, /expected a file that ends in \.csv, \.lmt.*or a format/],
+    ['text', 'b.lmt', '1 2\nfoo bar\n', {}, /b\.lmt: line 2: expected numbers above zero; got "foo bar"/],
+    [
+      'too many columns',
+      'c.txt',
+      '1 2 3\n',
+      { format: 'foresee' },
+      /line 1: expected 2 numbers; got "1 2 3"/,
+    ],
+    ['columns that change', 'd.lmt', '1 2\n1 2 3\n', {}, /line 2: expected 2 numbers, as above; got 3/],
+    ['nothing', 'e.lmt', '# none\n', {}, /expected columns of numbers; got none/],
+    ['zero', 'f.csv', 'm,g\n1,0\n', {}, /line 2: expected numbers above zero/],
+    ['a missing column', 'g.csv', 'm,g\n1,1\n', { columns: ['m', 'eps'] }, /among m, g; got no column "eps"/],
+    ['no table', 'h.yaml', 'a: 1\n', {}, /independent_variables: /],
+    ['broken YAML', 'i.yaml', 'a: [1\n', {}, /i\.yaml: .*/],
+    [
+      'a table without unit',
+      'j.yaml',
+      'independent_variables: [{header: {name: m}, values: []}]\ndependent_variables: []\n',
+      {},
+      /expected a unit of mass/,
+    ],
+  ] as const)('refuses %s', (_, name, text, choice, message) => {
+    const path = file(name, text);
+    expect(() => readOverlay(path, choice)).toThrow(message);
+  });
+
+  it('never fails in another way, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        fc.constantFrom('lmt', 'csv', 'yaml'),
+        (text, ending) => {
+          const path = file(`random.${ending}`, text);
+          try {
+            for (const { massGeV, coupling } of readOverlay(path)) {
+              expect(massGeV.every((mass) => mass > 0)).toBe(true);
+              expect(coupling).toHaveLength(massGeV.length);
+            }
+          } catch (error) {
+            expect((error as Error).constructor.name).toMatch(/UsageError|InputFileError/);
+          }
+        },
+      ),
+      { numRuns: 500, seed: 4 },
+    );
+  });
+});
+
+describe('converter', () => {
+  const convert = (meaning: CouplingName, id: string) => {
+    const model = MODELS[id];
+    return converter(meaning, model, particleOf({ id, parameters: {} }));
+  };
+  const value = (meaning: CouplingName, id: string, coupling: number) => {
+    const found = convert(meaning, id);
+    return typeof found === 'function' ? found(coupling) : found.message;
+  };
+
+  it('knows what couplings are to one another', () => {
+    // e^2 = 4 pi/137.035999
+    const e = Math.sqrt((4 * Math.PI) / 137.035999);
+    expect(value('epsilon', 'mu-tau-vector', 1e-3)).toBeCloseTo(1e-3 * e, 9);
+    expect(value('epsilon^2', 'mu-tau-vector', 1e-6)).toBeCloseTo(1e-3 * e, 9);
+    expect(value('g^2', 'scalar-muon-only', 1e-6)).toBeCloseTo(1e-3, 12);
+    expect(value('alpha', 'scalar-muon-only', 1e-6)).toBeCloseTo(Math.sqrt(4e-6 * Math.PI), 12);
+    expect(value('GeV^-1', 'alp-photon', 1e-4)).toBe(1e-4);
+    expect(value('GeV^-1', 'lfv-alp', 1e-4)).toBeCloseTo(0.1, 12);
+    expect(value('TeV^-1', 'alp-photon', 2)).toBeCloseTo(2e-3, 12);
+    // g_P = 2 m_mu g_amumu
+    expect(value('g', 'alp-muon', 1e-3)).toBeCloseTo(1e-3 / (2 * 0.1056583755), 9);
+  });
+
+  it.each([
+    ['GeV^-1', 'mu-tau-vector', /expected a coupling without dimension/],
+    ['epsilon', 'alp-photon', /expected GeV\^-1 or TeV\^-1/],
+  ] as const)('refuses %s in the plane of %s', (meaning, id, message) => {
+    expect(value(meaning, id, 1)).toMatch(message);
+  });
+});
