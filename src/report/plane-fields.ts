@@ -119,12 +119,9 @@ const overlayLayer = z.strictObject({
     description:
       'CSV: names of mass and coupling, or of mass, lower and upper edge. HEPData: of the dependent variable, or of both edges. Left out: the first.',
   }),
-  certainty: z
-    .enum(CERTAINTIES)
-    .default('measured')
-    .meta({
-      description: 'measured: solid; projected: dashed; approximate: dotted. The legend names the last two.',
-    }),
+  certainty: z.enum(CERTAINTIES).default('measured').meta({
+    description: 'measured: solid; projected: dashed; approximate: dotted. The legend names the last two.',
+  }),
   fill: z.enum(['inside', 'above', 'below', 'none']).optional().meta({
     description:
       'What is tinted; left out: the inside of a closed curve, what is above an open one, nothing if projected.',
