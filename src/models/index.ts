@@ -6,6 +6,7 @@ import { muTauDarkSector, muTauVector } from './mu-tau-vector.js';
 import { type Model, type ParameterValues, type Particle, withDefaults } from './model.js';
 
 export {
+  type BeamVertices,
   type DecayChannel,
   type Model,
   type ModelParameter,

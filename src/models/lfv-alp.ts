@@ -3,7 +3,7 @@ import { lfvMomentAtUnitCoupling } from '../physics/anomalous-moment.js';
 import { alpToMuonTauWidthGeV, pseudoscalarToFermionsWidthGeV } from '../physics/decays.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import { DARK_PARTNER, decaysToPartner } from './dark-partner.js';
-import type { Model, ModelParameter } from './model.js';
+import { type Model, type ModelParameter, fixedVertex } from './model.js';
 
 const { muon, tau } = LEPTON_MASS_GEV;
 
@@ -33,6 +33,8 @@ function lfvAlp(
     mediator: 'lfv-alp',
     massSymbol: 'm_a',
     parameters: PARAMETERS,
+    // Production is mu -> tau; no other lepton turns into one that the vertex knows.
+    beamVertex: { muon: fixedVertex(1) },
     particle: (parameters) => {
       const theta = Number(parameters.theta);
       const { decays } = parameters;

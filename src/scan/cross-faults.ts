@@ -24,6 +24,7 @@ export function crossFaults(
     partSchema.safeParse(valueAt(raw, path)).data;
   const beam = part(experimentSchema.shape.beam, ['experiment', 'beam']);
   const beamEnergyGeV = beam && highestEnergy(beam);
+  const particle = part(experimentSchema.shape.beam.shape.particle, ['experiment', 'beam', 'particle']);
   const { id: channelId, ids: channelIds } = chooseChannel(raw);
   const at = ['experiment', 'channels', typeof channelId === 'string' ? channelId : ''];
   const channel = part(channelSchema, at);
@@ -36,6 +37,7 @@ export function crossFaults(
 
   return [
     channelFault(channelId, channelIds),
+    beamFault(particle, modelId, registries),
     massFault(massGeV, beamEnergyGeV),
     sizeFault(massGeV, coupling),
     energyFractionFault(integration, channel),
@@ -51,6 +53,19 @@ function channelFault(id: unknown, ids: readonly string[]): Fault | undefined {
   if (ids.length === 0 || (id !== undefined && !isNamed) || (isNamed && ids.includes(id))) return undefined;
   const message = `expected ${oneOf(ids)}, as in the experiment; got ${describeValue(id)}${didYouMean(id, ids)}`;
   return { path: ['channel'], message };
+}
+
+function beamFault(
+  particle: string | undefined,
+  modelId: string | undefined,
+  { models }: ScanRegistries,
+): Fault | undefined {
+  if (particle === undefined || modelId === undefined) return undefined;
+  const { beamLeptons } = models[modelId];
+  if (beamLeptons.includes(particle)) return undefined;
+  const able = Object.keys(models).filter((id) => models[id].beamLeptons.includes(particle));
+  const message = `expected ${oneOf(beamLeptons)}, because X of ${modelId} does not couple to ${particle}s; got ${describeValue(particle)} (models that do: ${able.join(', ')})`;
+  return { path: ['experiment', 'beam', 'particle'], message };
 }
 
 function massFault(

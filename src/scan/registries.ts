@@ -12,6 +12,8 @@ export interface ModelEntry {
   /** Unit of the coupling in scan files; null if dimensionless. */
   readonly couplingUnit: string | null;
   readonly mediator: Mediator;
+  /** Leptons that X couples to, of which beams can be. */
+  readonly beamLeptons: readonly string[];
   /** Accepts `{}` where the model has no parameters, or has defaults for all. */
   readonly parameters: z.ZodType<Record<string, number | string>>;
 }
@@ -53,9 +55,14 @@ function parameterSchema(parameter: ModelParameter): z.ZodType<number | string> 
 
 export const SCAN_REGISTRIES: ScanRegistries = {
   models: Object.fromEntries(
-    Object.values(MODELS).map(({ id, couplingUnit, mediator, parameters }) => [
+    Object.values(MODELS).map(({ id, couplingUnit, mediator, beamVertex, parameters }) => [
       id,
-      { couplingUnit, mediator, parameters: parametersSchema(parameters) },
+      {
+        couplingUnit,
+        mediator,
+        beamLeptons: Object.keys(beamVertex),
+        parameters: parametersSchema(parameters),
+      },
     ]),
   ),
   methods: METHODS,

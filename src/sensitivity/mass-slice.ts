@@ -22,7 +22,7 @@ import { decayProbability } from './decay-probability.js';
 import { type PathNodes, fluxDensity, monochromaticNodes, spectrumNodes } from './path-integral.js';
 import type { PhysicsPlan, Signature } from './physics-plan.js';
 import type { Production } from './production.js';
-import { efficiencyAtMass, eventWeight } from './selection.js';
+import { eventWeight } from './selection.js';
 import { type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
 
 /** Blocks of 15 Kronrod nodes in x; their sums belong to nodes along the path, one block after another. */
@@ -88,7 +88,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       target.numberDensityPerCm3 *
       HBAR_C_SQUARED_GEV2_CM2 *
       particle.vertexAtUnitCoupling ** 2 *
-      efficiencyAtMass(channel, massGeV),
+      production.weightAtMass(massGeV),
     hasDecayVolume: channel.decayVolumes.length > 0,
   };
   const lowestEnergyGeV = Math.max(target.minimumEnergyGeV, production.thresholdGeV(massGeV));

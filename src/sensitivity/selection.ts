@@ -1,4 +1,5 @@
 /** The selection of a channel that depends on the mass, on x = E_X/E and on the energy: cuts and efficiencies. */
+import type { MassWeight } from '../physics/bremsstrahlung.js';
 import { fractionOfMuonsBelow, meanSurvivalOfTauFromAlp, survivesBeyond } from '../physics/tau-decay.js';
 import type { Efficiency, IntegrationLimits, PlanChannel } from './physics-plan.js';
 
@@ -14,13 +15,22 @@ export function selectedRange(
   };
 }
 
-/** The part of the efficiency that depends on the mass at most. */
-export function efficiencyAtMass({ efficiency }: PlanChannel, massGeV: number): number {
-  if (efficiency.kind === 'constant') return efficiency.value;
-  return efficiency.kind === 'by-mass' ? interpolate(efficiency, massGeV) : 1;
+/**
+ * The part of the efficiency that depends on the mass at most: that of X, or the invariant mass of a pair (2501.06294,
+ * section II).
+ */
+export function efficiencyByMass({ efficiency }: PlanChannel): MassWeight {
+  switch (efficiency.kind) {
+    case 'constant':
+      return { at: () => efficiency.value, breakpointsGeV: [] };
+    case 'by-mass':
+      return { at: (massGeV) => interpolate(efficiency, massGeV), breakpointsGeV: efficiency.at };
+    case 'by-x':
+      return { at: () => 1, breakpointsGeV: [] };
+  }
 }
 
-/** Probability that X of energy E_X = x E is selected, from everything but its decay length and efficiencyAtMass. */
+/** Probability that X of energy E_X = x E is selected, from everything but its decay length and efficiencyByMass. */
 export type EventWeight = (energyGeV: number, energyXGeV: number) => number;
 
 export function eventWeight({ efficiency, recoilTau, decayTau }: PlanChannel, massGeV: number): EventWeight {

@@ -1,6 +1,6 @@
 /** Every wrong field of an experiment is told with its place, and with what would be right. */
 import { describe, expect, test } from 'vitest';
-import { FULL_EXAMPLE, fullExampleWith, problemsIn } from './example.js';
+import { exampleWith, FULL_EXAMPLE, fullExampleWith, problemsIn } from './example.js';
 
 test('the example has no faults', () => {
   expect(problemsIn(FULL_EXAMPLE)).toEqual([]);
@@ -100,6 +100,29 @@ describe('beam', () => {
       '8:15 experiment.beam.particle: expected one of electron, muon, tau; got "proton"',
     ],
   ]);
+
+  test.each([
+    ['scalar-muon-only', '"muon"'],
+    ['lfv-alp-g', '"muon"'],
+  ])('electrons, to which %s does not couple', (model, expected) => {
+    const text = fullExampleWith('particle:', 'particle: electron').replace('lfv-alp-g', model);
+    expect(problemsIn(text)).toEqual([
+      `8:15 experiment.beam.particle: expected ${expected}, because X of ${model} does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, alp-photon)`,
+    ]);
+    for (const able of ['scalar-mass-proportional', 'mu-tau-vector', 'mu-tau-dark-sector']) {
+      expect(problemsIn(text.replace(model, able))).toEqual([]);
+    }
+  });
+
+  test('electrons in place of the muons of a shipped experiment', () => {
+    const text = exampleWith(
+      'experiment: na64-1701.07437',
+      'experiment: {id: na64-1701.07437, beam: {particle: electron}}',
+    ).replace('scalar-mass-proportional', 'scalar-muon-only');
+    expect(problemsIn(text)).toEqual([
+      '5:52 experiment.beam.particle: expected "muon", because X of scalar-muon-only does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, alp-photon)',
+    ]);
+  });
 });
 
 describe('target', () => {
@@ -192,7 +215,10 @@ describe('target', () => {
   ]);
 
   test('the stopping power of an electron beam', () => {
-    const text = fullExampleWith('energy_loss:', 'energy_loss: stopping-power');
+    const text = fullExampleWith('energy_loss:', 'energy_loss: stopping-power').replace(
+      'lfv-alp-g',
+      'mu-tau-vector',
+    );
     expect(problemsIn(text)).toEqual([]);
     expect(problemsIn(text.replace('particle: muon', 'particle: electron').replace('10 GeV', '10'))).toEqual([
       '9:13 experiment.beam.energy: expected a quantity with its unit, such as "160 GeV"; got 10 without a unit (units: eV, keV, MeV, GeV, TeV)',

@@ -277,6 +277,7 @@ describe('models with parameters and a coupling that has a unit', () => {
       alp: {
         couplingUnit: 'GeV^-1',
         mediator: 'pseudoscalar',
+        beamLeptons: ['muon'],
         parameters: z.strictObject({ ratio: z.number().default(1), sign: z.enum(['plus', 'minus']) }),
       },
     },
