@@ -7,6 +7,9 @@ import { type Model, type ModelParameter, fixedVertex } from './model.js';
 
 const { muon, tau } = LEPTON_MASS_GEV;
 
+/** Name of the decay whose tau a channel may select. */
+export const MUON_TAU_DECAY = 'mu tau';
+
 const PARAMETERS: Readonly<Record<string, ModelParameter>> = {
   theta: {
     kind: 'angle',
@@ -44,7 +47,9 @@ function lfvAlp(
         mixingAngle: theta,
         decayThresholdsGeV: decays === 'invisible' ? [] : [muon + tau],
         decaysAtUnitCoupling: (massGeV) =>
-          decays === 'invisible' ? [] : [{ name: 'mu tau', widthGeV: alpToMuonTauWidthGeV(massGeV, vertex) }],
+          decays === 'invisible'
+            ? []
+            : [{ name: MUON_TAU_DECAY, widthGeV: alpToMuonTauWidthGeV(massGeV, vertex) }],
         ...(decays === 'computed' && {
           fixedDecays: decaysToPartner(parameters, pseudoscalarToFermionsWidthGeV),
         }),

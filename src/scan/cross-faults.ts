@@ -35,6 +35,8 @@ export function crossFaults(
   const method = part(schema.shape.method, ['method']);
   const model = modelId === undefined ? undefined : registries.models[modelId];
 
+  const parameters = model && part(model.parameters.prefault({}), ['model', 'parameters']);
+
   return [
     channelFault(channelId, channelIds),
     beamFault(particle, modelId, registries),
@@ -45,6 +47,7 @@ export function crossFaults(
     angleFault(method, model, integration),
     recoilFault(channel, beamEnergyGeV, at),
     ...tauFaults(channel, model, registries, at),
+    decayTauFault(channel, model, parameters, at),
   ].filter((fault) => fault !== undefined);
 }
 
@@ -155,4 +158,19 @@ function tauFaults(
       path: [...at, selection],
       message: `expected a model with taus: ${able.join(', ')}; got one whose mediator is ${model.mediator}`,
     }));
+}
+
+/** A selection of decays that a model with taus has not with these parameters. */
+function decayTauFault(
+  channel: Channel | undefined,
+  model: ModelEntry | undefined,
+  parameters: z.output<ModelEntry['parameters']> | undefined,
+  at: Path,
+): Fault | undefined {
+  if (channel?.decay_tau === undefined || model?.mediator !== 'lfv-alp' || parameters === undefined) {
+    return undefined;
+  }
+  if (model.decaysToTau(parameters)) return undefined;
+  const message = `expected decays to mu tau, which this selects (model.parameters.decays: visible or computed); got ${describeValue(parameters.decays)}`;
+  return { path: [...at, 'decay_tau'], message };
 }

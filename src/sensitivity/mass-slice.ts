@@ -7,6 +7,8 @@
  *   N(c) = N_beam n int dE0 phi(E0) int dy int dx c^p dsigma/dx(E(E0, y), x) w(E, x) P(Gamma(c)),
  *   P = sum over decay volumes of exp(-Gamma near) - exp(-Gamma far), near, far = distance to its ends / (gamma beta hbar c).
  *
+ * A selection of visible decays gives these another factor, and both integrals are kept.
+ *
  * 1. Choose probe widths from "decays far behind" to "almost none survives".
  * 2. Tabulate the spectra over the beam energies that occur in the target (spectrum-table.ts).
  * 3. Refine panels in depth and in E0 until the integrals are accurate for every probe (path-integral.ts). The nodes
@@ -20,9 +22,9 @@ import { BeamPath } from './beam-path.js';
 import { DecayPaths } from './decay-paths.js';
 import { decayProbability } from './decay-probability.js';
 import { type PathNodes, fluxDensity, monochromaticNodes, spectrumNodes } from './path-integral.js';
-import type { PhysicsPlan, Signature } from './physics-plan.js';
+import type { PhysicsPlan, PlanChannel, Signature } from './physics-plan.js';
 import type { Production } from './production.js';
-import { eventWeight } from './selection.js';
+import { eventWeight, visibleDecayWeight } from './selection.js';
 import { type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
 
 /** Blocks of 15 Kronrod nodes in x; their sums belong to nodes along the path, one block after another. */
@@ -37,6 +39,9 @@ export interface MassSlice {
   /** The integral with every X counted, wherever it decays, in GeV^-2 cm, and its absolute error estimate. */
   readonly produced: number;
   readonly producedError: number;
+  /** The same with every X decaying visibly, weighted with the selection of such decays. */
+  readonly producedVisible: number;
+  readonly producedVisibleError: number;
   /** Whether a decay volume matters; if not, there are no nodes below. */
   readonly hasDecayVolume: boolean;
   /** Weight of each path node, cm. */
@@ -49,6 +54,8 @@ export interface MassSlice {
   readonly checkCoefficient: Float64Array;
   /** Per x node: half width of its panel times dsigma/dv times selection, GeV^-2. */
   readonly weight: Float64Array;
+  /** Per x node: probability that a visible decay is selected; empty where all are. */
+  readonly visibleWeight: Float64Array;
   /** Per x node: distance to the decay volume over gamma beta hbar c, GeV^-1. */
   readonly near: Float64Array;
   /** Per x node: length of the decay volume over gamma beta hbar c, GeV^-1. */
@@ -97,7 +104,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
   const energyFrom = Math.max(lowestEnergyGeV, path.energyAt(lowestInitial, target.extentCm));
   if (!(lowestEnergyGeV < beam.energyGeV)) return flatten(fixed, NOTHING, { relError: 0, evaluations: 0 });
 
-  const selection = eventWeight(channel, massGeV);
+  const { selection, visibleWeight } = selections(channel, massGeV);
   // Without energy loss the mean over the depth has a closed form, as long as no decay volume reaches into the target.
   const isSpread =
     !path.losesEnergy &&
@@ -118,7 +125,10 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       const probabilities = depthsOf(energyGeV).flatMap((depth) =>
         widths.map((width) => weight * decays.probability(width, depth, energyXGeV)),
       );
-      return Float64Array.of(weight, ...probabilities);
+      const all = [weight, ...probabilities];
+      if (visibleWeight === null) return Float64Array.from(all);
+      const visible = visibleWeight(energyXGeV);
+      return Float64Array.from([...all, ...all.map((value) => visible * value)]);
     },
     {
       energyFraction: plan.accuracy * SHARES.energyFraction,
@@ -135,9 +145,9 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
     energyBreakpointsGeV: spectra.tables.map((table) => table.energyFrom),
     onlyDepthCm: isSpread || !fixed.hasDecayVolume ? target.extentCm : null,
     relativeTolerance: plan.accuracy * SHARES.depth,
-    probeCount: 1 + widths.length,
+    probeCount: (visibleWeight === null ? 1 : 2) * (1 + widths.length),
     evaluate: (depthCm: number, energyGeV: number) => {
-      const node = pathNode(spectra, { decays, selection, widths }, depthCm, energyGeV);
+      const node = pathNode(spectra, { decays, selection, visibleWeight, widths }, depthCm, energyGeV);
       return { integrals: node.integrals, kept: node };
     },
   };
@@ -146,6 +156,17 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       ? monochromaticNodes(problem, beam.energyGeV)
       : spectrumNodes(problem, beam.spectrum);
   return flatten(fixed, nodes, spectra);
+}
+
+/** The weight of events, and another of visible decays; null where all events that count have the same. */
+function selections(channel: PlanChannel, massGeV: number): Pick<NodeContext, 'selection' | 'visibleWeight'> {
+  const selection = eventWeight(channel);
+  const visibleWeight = visibleDecayWeight(channel, massGeV);
+  if (visibleWeight === null || channel.signature !== 'visible') return { selection, visibleWeight };
+  return {
+    selection: (energyGeV, energyXGeV) => selection(energyGeV, energyXGeV) * visibleWeight(energyXGeV),
+    visibleWeight: null,
+  };
 }
 
 /** Depths at which X of a beam particle with some energy may be made, for choosing nodes in x. */
@@ -176,12 +197,12 @@ function totalWidth(channels: readonly DecayChannel[]): number {
 
 /** One depth and energy: blocks of 15, those of each decay volume after the other. */
 interface PathNode {
-  /** For every probe: all X, and those that decay in a volume at each probe width. */
+  /** For every probe: all X, and those that decay in a volume at each probe width; then of selected visible decays. */
   readonly integrals: Float64Array;
-  /** The first of the integrals, and the sum of its differences between the rules. */
-  readonly produced: number;
-  readonly producedError: number;
+  readonly produced: SumOverX;
+  readonly producedVisible: SumOverX;
   readonly weight: Float64Array;
+  readonly visibleWeight: Float64Array;
   readonly near: Float64Array;
   readonly span: Float64Array;
   readonly spread: Float64Array;
@@ -190,12 +211,19 @@ interface PathNode {
 interface NodeContext {
   readonly decays: DecayPaths;
   readonly selection: (energyGeV: number, energyXGeV: number) => number;
+  readonly visibleWeight: ((energyXGeV: number) => number) | null;
   readonly widths: readonly number[];
+}
+
+/** All X, and the sum over panels of the differences between the rules. */
+interface SumOverX {
+  readonly value: number;
+  readonly error: number;
 }
 
 function pathNode(
   { tables }: SpectrumTables,
-  { decays, selection, widths }: NodeContext,
+  { decays, selection, visibleWeight, widths }: NodeContext,
   depthCm: number,
   energyGeV: number,
 ): PathNode {
@@ -205,7 +233,12 @@ function pathNode(
   const selected = spectrum.map((value, k) =>
     value === 0 ? 0 : value * selection(energyGeV, x[k] * energyGeV),
   );
+  const visible =
+    visibleWeight === null
+      ? null
+      : x.map((fraction, k) => (selected[k] === 0 ? 0 : visibleWeight(fraction * energyGeV)));
   const count = decays.volumes.length;
+  const visibleOfPath = new Float64Array(visible === null ? 0 : count * x.length);
   const weight = new Float64Array(count * x.length);
   const near = new Float64Array(count * x.length);
   const span = new Float64Array(count * x.length);
@@ -214,28 +247,45 @@ function pathNode(
     decays.paths(depthCm, x[k] * energyGeV).forEach((path, volume) => {
       const at = volume * x.length + k;
       weight[at] = selected[k];
+      if (visible !== null) visibleOfPath[at] = visible[k];
       near[at] = path.near;
       span[at] = path.span;
       spread[at] = path.spread;
     });
   }
-  const integrals = new Float64Array(1 + widths.length);
-  let producedError = 0;
-  for (let first = 0; first < x.length; first += KRONROD_POINTS) {
+  const integralsOf = (all: SumOverX, weights: Float64Array) => [
+    all.value,
+    ...widths.map((width) => sumOverDecays({ weight: weights, near, span, spread }, width)),
+  ];
+  const produced = sumOverX(selected);
+  const node = { produced, weight, near, span, spread };
+  if (visible === null) {
+    const integrals = Float64Array.from(integralsOf(produced, weight));
+    return { ...node, integrals, producedVisible: produced, visibleWeight: visibleOfPath };
+  }
+  const producedVisible = sumOverX(selected.map((value, k) => value * visible[k]));
+  const ofVisible = weight.map((value, k) => value * visibleOfPath[k]);
+  const integrals = [...integralsOf(produced, weight), ...integralsOf(producedVisible, ofVisible)];
+  return { ...node, integrals: Float64Array.from(integrals), producedVisible, visibleWeight: visibleOfPath };
+}
+
+function sumOverX(values: Float64Array): SumOverX {
+  let value = 0;
+  let error = 0;
+  for (let first = 0; first < values.length; first += KRONROD_POINTS) {
     let kronrod = 0;
     let gauss = 0;
     for (let i = 0; i < KRONROD_POINTS; i++) {
-      kronrod += KRONROD_WEIGHTS[i] * selected[first + i];
-      gauss += GAUSS_WEIGHTS[i] * selected[first + i];
+      kronrod += KRONROD_WEIGHTS[i] * values[first + i];
+      gauss += GAUSS_WEIGHTS[i] * values[first + i];
     }
-    integrals[0] += kronrod;
-    producedError += Math.abs(kronrod - gauss);
+    value += kronrod;
+    error += Math.abs(kronrod - gauss);
   }
-  widths.forEach((width, j) => (integrals[j + 1] = sumOverX({ weight, near, span, spread }, width)));
-  return { integrals, produced: integrals[0], producedError, weight, near, span, spread };
+  return { value, error };
 }
 
-function sumOverX(
+function sumOverDecays(
   { weight, near, span, spread }: Pick<PathNode, 'weight' | 'near' | 'span' | 'spread'>,
   width: number,
 ): number {
@@ -268,19 +318,31 @@ function flatten(
   });
   const checkOffset = new Int32Array(checks.length + 1);
   checks.forEach(({ coefficients }, k) => (checkOffset[k + 1] = checkOffset[k] + coefficients.length));
-  const checkErrors = checks.map(({ first, coefficients }) =>
-    Math.abs(coefficients.reduce((sum, coefficient, i) => sum + coefficient * kept[first + i].produced, 0)),
-  );
+  const total = (sumOf: (node: PathNode) => SumOverX) => {
+    const checkErrors = checks.map(({ first, coefficients }) =>
+      Math.abs(
+        coefficients.reduce((sum, coefficient, i) => sum + coefficient * sumOf(kept[first + i]).value, 0),
+      ),
+    );
+    return {
+      value: kept.reduce((sum, node, i) => sum + weights[i] * sumOf(node).value, 0),
+      error:
+        kept.reduce((sum, node, i) => sum + weights[i] * sumOf(node).error, 0) +
+        checkErrors.reduce((a, b) => a + b, 0),
+    };
+  };
+  const produced = total((node) => node.produced);
+  const producedVisible = total((node) => node.producedVisible);
   return {
     massGeV,
     signature,
     couplingPower,
     widths,
     normalisation,
-    produced: kept.reduce((sum, { produced }, i) => sum + weights[i] * produced, 0),
-    producedError:
-      kept.reduce((sum, { producedError }, i) => sum + weights[i] * producedError, 0) +
-      checkErrors.reduce((a, b) => a + b, 0),
+    produced: produced.value,
+    producedError: produced.error,
+    producedVisible: producedVisible.value,
+    producedVisibleError: producedVisible.error,
     hasDecayVolume,
     pathWeight: Float64Array.from(nodes.length === 0 ? [] : weights),
     firstBlock,
@@ -288,6 +350,7 @@ function flatten(
     checkOffset,
     checkCoefficient: Float64Array.from(checks.flatMap(({ coefficients }) => coefficients)),
     weight: concatenate(nodes.map(({ weight }) => weight)),
+    visibleWeight: concatenate(nodes.map(({ visibleWeight }) => visibleWeight)),
     near: concatenate(nodes.map(({ near }) => near)),
     span: concatenate(nodes.map(({ span }) => span)),
     spread: concatenate(nodes.map(({ spread }) => spread)),

@@ -30,10 +30,10 @@ export function efficiencyByMass({ efficiency }: PlanChannel): MassWeight {
   }
 }
 
-/** Probability that X of energy E_X = x E is selected, from everything but its decay length and efficiencyByMass. */
+/** Probability that X of energy E_X = x E is selected, from everything but its decay and efficiencyByMass. */
 export type EventWeight = (energyGeV: number, energyXGeV: number) => number;
 
-export function eventWeight({ efficiency, recoilTau, decayTau }: PlanChannel, massGeV: number): EventWeight {
+export function eventWeight({ efficiency, recoilTau }: PlanChannel): EventWeight {
   return (energyGeV, energyXGeV) => {
     let weight = efficiency.kind === 'by-x' ? interpolate(efficiency, energyXGeV / energyGeV) : 1;
     if (recoilTau !== null) {
@@ -42,12 +42,18 @@ export function eventWeight({ efficiency, recoilTau, decayTau }: PlanChannel, ma
       weight *= fraction * survivesBeyond(flightBeyondCm, tauEnergy);
       if (muonBelowGeV !== null) weight *= fractionOfMuonsBelow(muonBelowGeV, tauEnergy);
     }
-    if (decayTau !== null) {
-      const { fraction, flightBeyondCm } = decayTau;
-      weight *= fraction * meanSurvivalOfTauFromAlp(flightBeyondCm, energyXGeV, massGeV);
-    }
     return weight;
   };
+}
+
+/** Probability that the decay of X is selected, if it is one to visible particles: of a mu tau pair, by its tau. */
+export function visibleDecayWeight(
+  { decayTau }: PlanChannel,
+  massGeV: number,
+): ((energyXGeV: number) => number) | null {
+  if (decayTau === null) return null;
+  const { fraction, flightBeyondCm } = decayTau;
+  return (energyXGeV) => fraction * meanSurvivalOfTauFromAlp(flightBeyondCm, energyXGeV, massGeV);
 }
 
 function interpolate({ at, value }: Exclude<Efficiency, { kind: 'constant' }>, where: number): number {

@@ -344,7 +344,13 @@ describe('channel', () => {
       CHANNEL,
       `${CHANNEL}\nrecoil_tau: {fraction: 0.17}\ndecay_tau: {fraction: 0.1}`,
     );
-    expect(problemsIn(text)).toEqual([]);
+    for (const decays of ['visible', 'computed']) {
+      const decaying = text.replace('{id: lfv-alp-g}', `{id: lfv-alp-g, parameters: {decays: ${decays}}}`);
+      expect(problemsIn(decaying)).toEqual([]);
+    }
+    expect(problemsIn(text)).toEqual([
+      '20:18 experiment.channels.all.decay_tau: expected decays to mu tau, which this selects (model.parameters.decays: visible or computed); got "invisible"',
+    ]);
     expect(problemsIn(text.replace('lfv-alp-g', 'mu-tau-vector'))).toEqual([
       '19:19 experiment.channels.all.recoil_tau: expected a model with taus: lfv-alp, lfv-alp-g; got one whose mediator is vector',
       '20:18 experiment.channels.all.decay_tau: expected a model with taus: lfv-alp, lfv-alp-g; got one whose mediator is vector',

@@ -164,7 +164,7 @@ describe('pairs by their invariant mass', () => {
       });
       expect(Math.abs(coarse.events / fine.events - 1)).toBeLessThanOrEqual(coarse.relError + fine.relError);
       expect(coarse.relError).toBeLessThanOrEqual(1e-3);
-      expect(fine.relError).toBeLessThan(0.5 * coarse.relError);
+      expect(fine.relError).toBeLessThan(2e-4);
     }
   });
 

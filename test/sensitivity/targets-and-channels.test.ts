@@ -195,6 +195,83 @@ describe('channels', () => {
     expect(of('invisible', 'mu-tau-vector', dark) / of('any', 'mu-tau-vector', dark)).toBeCloseTo(1, 6);
   });
 
+  it('the tau of mu tau decays must fly, whatever other decays there are: brute force over x', () => {
+    const [g, gChi, ratio, massGeV] = [1e-3, 2e-3, 0.2, 5];
+    const changes = (parameters: string, channel: string): Changes => ({
+      model: 'lfv-alp-g',
+      method: 'exact',
+      formFactor: '"2407.15942"',
+      parameters,
+      experiment: experiment({ beam: 'energy: 1.5 TeV', channel }),
+      accuracy: 1e-5,
+    });
+    const [mMu, mTau] = [0.1056583755, 1.77693];
+    // X at rest to mu tau: the tau's energy in the laboratory is flat between gamma (E* -+ beta p*).
+    const energyStar = (massGeV ** 2 + mTau ** 2 - mMu ** 2) / (2 * massGeV);
+    const pStar = Math.sqrt(energyStar ** 2 - mTau ** 2);
+    const meanSurvival = (energyX: number) => {
+      const [gamma, betaGamma] = [energyX / massGeV, Math.sqrt((energyX / massGeV) ** 2 - 1)];
+      const [from, to] = [-1, 1].map((sign) => gamma * energyStar + sign * betaGamma * pStar);
+      const steps = 200;
+      let mean = 0;
+      for (let i = 0; i < steps; i++) {
+        mean += survivesBeyond(2, from + ((i + 0.5) / steps) * (to - from)) / steps;
+      }
+      return mean;
+    };
+    const spectrum = createProduction(planOf(changes('{}', '')))
+      .atMass(massGeV)
+      .spectrum(1500, 1e-5);
+    const steps = 4000;
+    let [all, flying] = [0, 0];
+    for (let i = 0; i < steps; i++) {
+      // Heavy X carry most of the energy.
+      const s = (i + 0.5) / steps;
+      const x = spectrum.xTo - s ** 2 * (spectrum.xTo - spectrum.xFrom);
+      const value = (spectrum.at(x).value * 2 * s * (spectrum.xTo - spectrum.xFrom)) / steps;
+      all += value;
+      flying += value * 0.075 * meanSurvival(x * 1500);
+    }
+    const scale = 1e12 * 3.3e22 * 20 * HBAR_C_SQUARED_GEV2_CM2 * g ** 2;
+    const toTau = 2 * g ** 2 * (1 - (mTau / massGeV) ** 2) ** 2;
+    const toChi = gChi ** 2 * Math.sqrt(1 - 4 * ratio ** 2);
+    const share = toTau / (toTau + toChi);
+    const both = `{ decays: computed, g_chi: ${gChi}, chi_mass_ratio: ${ratio} }`;
+    const selection = 'decay_tau: { fraction: 0.075, flight_beyond: 2 cm }';
+    const of = (signature: string, parameters: string) =>
+      events(changes(parameters, `signature: ${signature}, ${selection}`), massGeV, g);
+    expect(of('visible', '{ decays: visible }') / (scale * flying)).toBeCloseTo(1, 4);
+    expect(of('visible', both) / (scale * share * flying)).toBeCloseTo(1, 4);
+    expect(of('any', both) / (scale * (share * flying + (1 - share) * all))).toBeCloseTo(1, 4);
+    expect(of('invisible', both) / (scale * (1 - share) * all)).toBeCloseTo(1, 4);
+  });
+
+  it('a selection of visible decays in a decay volume leaves the invisible ones alone', () => {
+    const of = (signature: string, selection: string) =>
+      events(
+        {
+          model: 'lfv-alp-g',
+          method: 'exact',
+          formFactor: '"2407.15942"',
+          parameters: '{ decays: computed, g_chi: 1e-7, chi_mass_ratio: 0.2 }',
+          experiment: experiment({
+            beam: 'energy: 1.5 TeV',
+            channel: `signature: ${signature}, decay_volume: { from: 1 m, to: 20 m }, ${selection}`,
+          }),
+          accuracy: 1e-5,
+        },
+        5,
+        1e-7,
+      );
+    const selected = 'decay_tau: { fraction: 0.5, flight_beyond: 2 cm }';
+    const visible = of('visible', selected);
+    for (const signature of ['any', 'invisible']) {
+      const others = of(signature, '') - of('visible', '');
+      expect(others).toBeGreaterThan(0.1 * visible);
+      expect(of(signature, selected) / (others + visible)).toBeCloseTo(1, 5);
+    }
+  });
+
   it('a tau must fly: brute force over x', () => {
     const changes: Changes = {
       model: 'lfv-alp-g',
