@@ -128,6 +128,12 @@ describe('beam', () => {
 describe('target', () => {
   testAll([
     [
+      'a number density that is not that of the material',
+      'number_density:',
+      'number_density: 6.3e19 /cm^3',
+      '14:21 experiment.target.number_density: expected that of W to 10 % (6.322e+22 /cm^3), or a material of another density written as {name: W, Z: 74, A: 183.84}; got 6.300e+19 /cm^3',
+    ],
+    [
       'production in layers without layers',
       'energy_loss:',
       'energy_loss: none\nproduction_depth: layers',
@@ -223,6 +229,16 @@ describe('target', () => {
     expect(problemsIn(text.replace('particle: muon', 'particle: electron').replace('10 GeV', '10'))).toEqual([
       '9:13 experiment.beam.energy: expected a quantity with its unit, such as "160 GeV"; got 10 without a unit (units: eV, keV, MeV, GeV, TeV)',
       '15:18 experiment.target.energy_loss: expected a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of electrons',
+    ]);
+  });
+
+  test('the number density of a material of its own', () => {
+    const text = fullExampleWith('material:', 'material: {name: C, Z: 6, A: 12.011}')
+      .replace('energy_loss: none', 'energy_loss: stopping-power')
+      .replace('6.3e22', '9.1e22');
+    expect(problemsIn(text)).toEqual([]);
+    expect(problemsIn(text.replace('{name: C, Z: 6, A: 12.011}', 'C'))).toEqual([
+      '14:21 experiment.target.number_density: expected that of C to 10 % (1.108e+23 /cm^3), or a material of another density written as {name: C, Z: 6, A: 12.011}; got 9.100e+22 /cm^3',
     ]);
   });
 
