@@ -1,5 +1,6 @@
 import { LARGEST_EXPONENT } from '../numerics/exponential.js';
 import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
+import type { DecayCurve } from './decay-curve.js';
 import { decayProbability } from './decay-probability.js';
 import type { MassSlice, SliceWidths } from './mass-slice.js';
 
@@ -78,7 +79,7 @@ const blockSums = new Float64Array(2);
 let nodeIntegrals = new Float64Array(64);
 
 function sumOverDecays(slice: MassSlice, width: number, { invisible, visible }: Shares): void {
-  const { pathWeight, firstBlock, checkFirstNode, checkOffset, checkCoefficient } = slice;
+  const { pathWeight, firstBlock, curves, checkFirstNode, checkOffset, checkCoefficient } = slice;
   if (nodeIntegrals.length < pathWeight.length) nodeIntegrals = new Float64Array(2 * pathWeight.length);
   let total = 0;
   let error = 0;
@@ -86,7 +87,8 @@ function sumOverDecays(slice: MassSlice, width: number, { invisible, visible }: 
     let integral = 0;
     let integralError = 0;
     for (let block = firstBlock[node]; block < firstBlock[node + 1]; block++) {
-      addBlock(slice, block * KRONROD_POINTS, width, invisible, visible);
+      if (curves.length === 0) addBlock(slice, block * KRONROD_POINTS, width, invisible, visible);
+      else addCurveBlock(slice, curves[node], block * KRONROD_POINTS, width, invisible, visible);
       integral += blockSums[0];
       integralError += Math.abs(blockSums[0] - blockSums[1]);
     }
@@ -118,6 +120,29 @@ function addBlock(
   for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
     const counted = invisible + (areAllSelected ? visible : visible * visibleWeight[k]);
     const value = counted * weight[k] * decayProbability(width, near[k], span[k], spread[k]);
+    kronrod += KRONROD_WEIGHTS[i] * value;
+    gauss += GAUSS_WEIGHTS[i] * value;
+  }
+  blockSums[0] = kronrod;
+  blockSums[1] = gauss;
+}
+
+/** The same where the depth has been integrated over. */
+function addCurveBlock(
+  { weight, visibleWeight, near }: MassSlice,
+  curve: DecayCurve,
+  first: number,
+  width: number,
+  invisible: number,
+  visible: number,
+): void {
+  const areAllSelected = visibleWeight.length === 0;
+  let kronrod = 0;
+  let gauss = 0;
+  for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
+    if (weight[k] === 0) continue;
+    const counted = invisible + (areAllSelected ? visible : visible * visibleWeight[k]);
+    const value = counted * weight[k] * curve.at(width * near[k]);
     kronrod += KRONROD_WEIGHTS[i] * value;
     gauss += GAUSS_WEIGHTS[i] * value;
   }

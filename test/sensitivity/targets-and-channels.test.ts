@@ -1,5 +1,7 @@
 /** Beams, targets and selections beyond those of 1701.07437: limits in which they must agree, and brute force. */
 import { describe, expect, it } from 'vitest';
+import { gaussLegendre } from '../../src/numerics/gauss-legendre.js';
+import { stoppingPowerTable, tabulatedEnergyLoss } from '../../src/physics/energy-loss.js';
 import { survivesBeyond } from '../../src/physics/tau-decay.js';
 import { createProduction } from '../../src/sensitivity/production.js';
 import { Kernel } from '../../src/sensitivity/index.js';
@@ -125,6 +127,64 @@ describe('beams with a spectrum', () => {
     expect(whole / sum).toBeGreaterThan(0.99);
     expect(whole / sum).toBeLessThan(1.01);
   });
+
+  it.each([
+    ['energy_loss: stopping-power, minimum_energy: 1 GeV', '{ from: 7 m, to: 20 m }'],
+    ['energy_loss: stopping-power, minimum_energy: 1 GeV', '{ from: 640 cm, to: 20 m }'],
+    [
+      'energy_loss: 62.5 MeV/cm, minimum_energy: 1 GeV',
+      '[{ from: 2 m, to: 3 m }, { from: 9 m, to: infinity }]',
+    ],
+    ['energy_loss: 0.01 MeV/cm', '{ from: 7 m, to: 20 m }'],
+    ['energy_loss: none', '{ from: 2 m, to: 20 m }'],
+    [
+      'energy_loss: none, layers: { count: 64, spacing: 10 cm }, production_depth: layers',
+      '{ from: 6 m, to: 7 m }',
+    ],
+  ])(
+    'in a thick target (%s) are the sum of their energies: decay volume %s',
+    (target, decayVolume) => {
+      const of = (beam: string, accuracy: number) => {
+        const text = `{ id: t, title: t, source: t, beam: { particle: muon, ${beam}, particles_on_target: 1e12 },
+          target: { material: W, length: 640 cm, number_density: 6.3e22 /cm^3, ${target} },
+          channels: { c: { title: c, decay_volume: ${decayVolume} } } }`;
+        const kernel = new Kernel(planOf({ experiment: text, accuracy }));
+        const slice = kernel.slice(0.05);
+        return [1e-5, 1e-3, 1e-2].map((coupling) => kernel.point(slice, coupling));
+      };
+      const bins = [
+        [8, 30, 5],
+        [30, 40, 1],
+        [60, 200, 2],
+      ];
+      const column = (i: number) => `[${bins.map((bin) => bin[i]).join(', ')}]`;
+      const beam = `spectrum: { energy_from_gev: ${column(0)}, energy_to_gev: ${column(1)}, particles: ${column(2)} }`;
+      // A muon of this energy slows down to 1 GeV at the end of the target: a kink.
+      const loss = tabulatedEnergyLoss(stoppingPowerTable('W', (6.3e22 * 183.84) / 6.02214076e23));
+      const kink = loss.energyBeforeGeV(1, 640);
+      const { nodes, weights } = gaussLegendre(10);
+      const sums = [0, 0, 0];
+      for (const [from, to, particles] of bins) {
+        const ends = [from, ...(from < kink && kink < to ? [kink] : []), to];
+        ends.slice(1).forEach((end, part) => {
+          const width = Math.log(end / ends[part]);
+          nodes.forEach((node, i) => {
+            const energy = ends[part] * Math.exp(0.5 * (1 + node) * width);
+            of(`energy: ${energy} GeV`, 1e-4).forEach((point, j) => {
+              sums[j] += (0.5 * weights[i] * width * (particles / 8) * point.events) / Math.log(to / from);
+            });
+          });
+        });
+      }
+      for (const accuracy of [1e-3, 1e-4]) {
+        of(beam, accuracy).forEach(({ events: number, relError }, j) => {
+          expect(relError).toBeLessThan(accuracy);
+          expect(Math.abs(number / sums[j] - 1)).toBeLessThan(5e-5 + 0.3 * accuracy);
+        });
+      }
+    },
+    60_000,
+  );
 
   it('begin at the threshold of what they produce', () => {
     const changes = { model: 'lfv-alp-g', experiment: spectrum('[1]', '[1000]', '[1]'), accuracy: 1e-3 };
