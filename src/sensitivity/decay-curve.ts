@@ -55,8 +55,21 @@ export function depthNodes(
         for (const { fromCm, toCm } of volumes) {
           const near = Math.max(0, fromCm - depth);
           const span = toCm === null ? Infinity : Math.max(0, toCm - depth - near);
+          let survival = 0;
+          let decay = 0;
           for (let j = 0; j < probes.length; j++) {
-            const value = density * expNegative(probes[j] * near) * oneMinusExpNegative(probes[j] * span);
+            if (j % 4 === 0 || j === probes.length - 1) {
+              survival = expNegative(probes[j] * near);
+              decay = oneMinusExpNegative(probes[j] * span);
+            } else {
+              // Four times the one before.
+              survival *= survival;
+              survival *= survival;
+              decay *= 2 - decay;
+              decay *= 2 - decay;
+            }
+            if (survival < TINY) break;
+            const value = density * survival * decay;
             values[j + 1] += KRONROD_WEIGHTS[i] * value;
             gauss[j + 1] += GAUSS_WEIGHTS[i] * value;
           }
@@ -176,6 +189,22 @@ export class DecayCurve {
     }
     const s = 2 * (position / (1 << octave)) - 3;
     return survival * chebyshevSum(this.#coefficients, octave * this.#terms, this.#terms, s);
+  }
+}
+
+const MOST_CURVES = 2000;
+
+/** Curves of one plan by the energy of the beam: panels in energy are the same at many masses. */
+export class CurveCache {
+  readonly #curves = new Map<number, DecayCurve>();
+
+  at(energyGeV: number, make: () => DecayCurve): DecayCurve {
+    const known = this.#curves.get(energyGeV);
+    if (known !== undefined) return known;
+    if (this.#curves.size >= MOST_CURVES) this.#curves.clear();
+    const made = make();
+    this.#curves.set(energyGeV, made);
+    return made;
   }
 }
 

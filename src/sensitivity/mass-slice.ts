@@ -20,7 +20,7 @@ import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gaus
 import type { DecayChannel, Particle } from '../models/index.js';
 import { HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
 import { BeamPath } from './beam-path.js';
-import { DecayCurve, depthNodes } from './decay-curve.js';
+import { type CurveCache, DecayCurve, depthNodes } from './decay-curve.js';
 import { DecayPaths } from './decay-paths.js';
 import { decayProbability } from './decay-probability.js';
 import {
@@ -92,8 +92,17 @@ export interface SliceWidths {
 /** Shares of the requested accuracy; the rest is margin for couplings between the probes. */
 const SHARES = { depth: 0.15, energyFraction: 0.35, spectrum: 0.3, interpolation: 0.1, curve: 0.05 };
 
-/** Integrates at one mass. */
-export function computeMassSlice(plan: PhysicsPlan, production: Production, massGeV: number): MassSlice {
+/**
+ * Integrates at one mass.
+ *
+ * @param curves those of the plan at other masses: they depend on the beam's energy alone.
+ */
+export function computeMassSlice(
+  plan: PhysicsPlan,
+  production: Production,
+  massGeV: number,
+  curves: CurveCache,
+): MassSlice {
   const { beam, target, channel } = plan.experiment;
   const { particle } = production;
   const fixed: FixedPart = {
@@ -165,10 +174,14 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       probeCount,
       evaluate: (energyGeV) => {
         const curve = fixed.hasDecayVolume
-          ? new DecayCurve(
-              depthNodes(slowed.depthDensity(energyGeV), channel.decayVolumes, curveTolerance),
-              channel.decayVolumes,
-              curveTolerance,
+          ? curves.at(
+              energyGeV,
+              () =>
+                new DecayCurve(
+                  depthNodes(slowed.depthDensity(energyGeV), channel.decayVolumes, curveTolerance),
+                  channel.decayVolumes,
+                  curveTolerance,
+                ),
             )
           : null;
         const node = pathNode(spectra, { ...context, curve, flux: slowed.flux(energyGeV) }, 0, energyGeV);
