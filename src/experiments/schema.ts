@@ -5,6 +5,7 @@
  * Lengths along the beam are measured from the front face of the target.
  */
 import { z } from 'zod';
+import { AVOGADRO_PER_MOL } from '../physics/constants.js';
 import { MATERIALS } from '../physics/materials.js';
 import { LEPTONS } from '../physics/particles.js';
 import { STOPPING_POWER_MEV_CM2_PER_G } from '../physics/stopping-powers.js';
@@ -28,10 +29,13 @@ const materialSchema = z
     },
   )
   .transform((material) => {
-    if (typeof material !== 'string') return material;
-    const { id, Z, A } = MATERIALS[material];
-    return { name: id, Z, A };
+    if (typeof material !== 'string') return { ...material, nucleiPerCm3: null };
+    const { id, Z, A, densityGPerCm3 } = MATERIALS[material];
+    return { name: id, Z, A, nucleiPerCm3: (densityGPerCm3 * AVOGADRO_PER_MOL) / A };
   });
+
+/** Papers round, 6e22 for W, and alloys differ a little. */
+const DENSITY_TOLERANCE = 0.1;
 
 const ENERGY_LOSS_KEYWORDS = ['none', 'stopping-power'] as const;
 
@@ -113,6 +117,19 @@ const targetSchema = z
     when: whenValid('production_depth', 'layers'),
     error: () => 'expected "continuous", or `layers: {count, spacing}` beside it; got "layers" without them',
   })
+  .refine(
+    ({ material: { nucleiPerCm3 }, number_density }) =>
+      nucleiPerCm3 === null || Math.abs(number_density / nucleiPerCm3 - 1) <= DENSITY_TOLERANCE,
+    {
+      path: ['number_density'],
+      when: whenValid('material', 'number_density'),
+      error: ({ input }) => {
+        const { material, number_density } = input as { material: KnownMaterial; number_density: number };
+        const { name, Z, A, nucleiPerCm3 } = material;
+        return `expected that of ${name} to ${100 * DENSITY_TOLERANCE} % (${nucleiPerCm3.toPrecision(4)} /cm^3), or a material of another density written as {name: ${name}, Z: ${Z}, A: ${A}}; got ${number_density.toPrecision(4)} /cm^3`;
+      },
+    },
+  )
   .superRefine(
     ({ length, layers, extent }, context) => {
       const fail = (path: string, message: string) =>
@@ -142,6 +159,13 @@ const targetSchema = z
       },
     },
   );
+
+interface KnownMaterial {
+  readonly name: string;
+  readonly Z: number;
+  readonly A: number;
+  readonly nucleiPerCm3: number;
+}
 
 function hasStoppingPower(material: string): boolean {
   return Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, material);

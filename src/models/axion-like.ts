@@ -2,7 +2,7 @@
 import { pseudoscalarMomentAtUnitCoupling } from '../physics/anomalous-moment.js';
 import { alpToPhotonsWidthGeV, pseudoscalarToFermionsWidthGeV } from '../physics/decays.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
-import type { Model } from './model.js';
+import { type Model, fixedVertex } from './model.js';
 
 const MUON = LEPTON_MASS_GEV.muon;
 
@@ -16,6 +16,8 @@ export const alpPhoton: Model = {
   couplingSymbol: 'g_{a\\gamma\\gamma}',
   couplingUnit: 'GeV^-1',
   parameters: {},
+  // Any lepton only radiates the photon.
+  beamVertex: { electron: fixedVertex(1), muon: fixedVertex(1), tau: fixedVertex(1) },
   particle: () => ({
     vertexAtUnitCoupling: 1,
     couplingPower: 2,
@@ -34,6 +36,7 @@ export const alpMuon: Model = {
   couplingSymbol: 'g_{a\\mu\\mu}',
   couplingUnit: 'GeV^-1',
   parameters: {},
+  beamVertex: { muon: fixedVertex(1) },
   particle: () => ({
     vertexAtUnitCoupling: 2 * MUON,
     couplingPower: 2,

@@ -5,7 +5,9 @@ import { lfvAlpPerTeV, lfvAlpVertex } from './lfv-alp.js';
 import { muTauDarkSector, muTauVector } from './mu-tau-vector.js';
 import { type Model, type ParameterValues, type Particle, withDefaults } from './model.js';
 
+export { MUON_TAU_DECAY } from './lfv-alp.js';
 export {
+  type BeamVertices,
   type DecayChannel,
   type Model,
   type ModelParameter,

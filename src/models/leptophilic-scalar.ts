@@ -2,7 +2,7 @@
 import { scalarMomentAtUnitCoupling } from '../physics/anomalous-moment.js';
 import { scalarToLeptonsWidthGeV, scalarToPhotonsWidthGeV } from '../physics/decays.js';
 import { LEPTON_MASS_GEV, type Lepton } from '../physics/particles.js';
-import type { Model } from './model.js';
+import { type Model, fixedVertex } from './model.js';
 
 const CHANNEL: Record<Lepton, string> = { electron: 'e e', muon: 'mu mu', tau: 'tau tau' };
 
@@ -19,6 +19,7 @@ function leptophilicScalar(
     couplingSymbol: 'g_\\mu',
     couplingUnit: null,
     parameters: {},
+    beamVertex: Object.fromEntries(leptons.map(([lepton, coupling]) => [lepton, fixedVertex(coupling)])),
     particle: () => ({
       vertexAtUnitCoupling: 1,
       couplingPower: 2,

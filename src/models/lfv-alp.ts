@@ -3,9 +3,12 @@ import { lfvMomentAtUnitCoupling } from '../physics/anomalous-moment.js';
 import { alpToMuonTauWidthGeV, pseudoscalarToFermionsWidthGeV } from '../physics/decays.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import { DARK_PARTNER, decaysToPartner } from './dark-partner.js';
-import type { Model, ModelParameter } from './model.js';
+import { type Model, type ModelParameter, fixedVertex } from './model.js';
 
 const { muon, tau } = LEPTON_MASS_GEV;
+
+/** Name of the decay whose tau a channel may select. */
+export const MUON_TAU_DECAY = 'mu tau';
 
 const PARAMETERS: Readonly<Record<string, ModelParameter>> = {
   theta: {
@@ -33,6 +36,8 @@ function lfvAlp(
     mediator: 'lfv-alp',
     massSymbol: 'm_a',
     parameters: PARAMETERS,
+    // Production is mu -> tau; no other lepton turns into one that the vertex knows.
+    beamVertex: { muon: fixedVertex(1) },
     particle: (parameters) => {
       const theta = Number(parameters.theta);
       const { decays } = parameters;
@@ -42,7 +47,9 @@ function lfvAlp(
         mixingAngle: theta,
         decayThresholdsGeV: decays === 'invisible' ? [] : [muon + tau],
         decaysAtUnitCoupling: (massGeV) =>
-          decays === 'invisible' ? [] : [{ name: 'mu tau', widthGeV: alpToMuonTauWidthGeV(massGeV, vertex) }],
+          decays === 'invisible'
+            ? []
+            : [{ name: MUON_TAU_DECAY, widthGeV: alpToMuonTauWidthGeV(massGeV, vertex) }],
         ...(decays === 'computed' && {
           fixedDecays: decaysToPartner(parameters, pseudoscalarToFermionsWidthGeV),
         }),

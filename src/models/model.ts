@@ -1,4 +1,5 @@
-import type { Mediator } from '../physics/bremsstrahlung.js';
+import type { MassWeight, Mediator } from '../physics/bremsstrahlung.js';
+import type { Lepton } from '../physics/particles.js';
 
 /** A kind of particle X with its couplings. */
 export interface Model {
@@ -14,8 +15,20 @@ export interface Model {
   readonly couplingUnit: string | null;
   /** What a scan file may set beside mass and coupling, by name. */
   readonly parameters: Readonly<Record<string, ModelParameter>>;
+  /**
+   * What a beam lepton couples with, over what the scanned coupling means at `vertexAtUnitCoupling`, by the mass of what
+   * is produced. X does not couple to leptons that are left out.
+   */
+  readonly beamVertex: BeamVertices;
   /** The model at values of all of its parameters. */
   readonly particle: (parameters: ParameterValues) => Particle;
+}
+
+export type BeamVertices = Readonly<Partial<Record<Lepton, MassWeight>>>;
+
+/** A vertex that is in a fixed ratio to the scanned coupling. */
+export function fixedVertex(ratio: number): MassWeight {
+  return { at: () => ratio, breakpointsGeV: [] };
 }
 
 export type ParameterValues = Readonly<Record<string, number | string>>;
@@ -28,7 +41,7 @@ export type ModelParameter = { readonly description: string } & (
 
 /** X as a function of its mass and the one scanned coupling c. */
 export interface Particle {
-  /** Strength of the vertex where X is produced, at c = 1. */
+  /** Strength of the vertex where a muon produces X, at c = 1; for other leptons see `beamVertex`. */
   readonly vertexAtUnitCoupling: number;
   /** Production and the widths that are not fixed go as c to this power. */
   readonly couplingPower: 1 | 2;

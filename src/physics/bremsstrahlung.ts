@@ -17,6 +17,13 @@ export type RadiatedMediator = (typeof RADIATED)[number];
 export const MEDIATORS = [...RADIATED, 'lfv-alp', 'alp-photon', 'dark-pair'] as const;
 export type Mediator = (typeof MEDIATORS)[number];
 
+/** A factor by the mass of what is produced: of X, or the invariant mass of a pair. */
+export interface MassWeight {
+  readonly at: (massGeV: number) => number;
+  /** Masses where it is not smooth, rising. */
+  readonly breakpointsGeV: readonly number[];
+}
+
 /** Production of X with one mass in one material, at unit coupling. */
 export interface Process {
   readonly mediator: Mediator;
@@ -24,6 +31,8 @@ export interface Process {
   readonly leptonMassGeV: number;
   /** Of a flavour-violating ALP: the vertex is sin(theta) + cos(theta) gamma5; pi/2 (scalar) if left out. */
   readonly mixingAngle?: number;
+  /** Of a pair: a factor on the cross-section by the invariant mass; 1 if left out. */
+  readonly pairWeight?: MassWeight;
   readonly target: TargetNucleus;
   /** Largest angle of X to the beam, rad; null for no cut. */
   readonly thetaMax: number | null;

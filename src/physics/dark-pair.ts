@@ -4,11 +4,20 @@
  *   dsigma = dsigma(l N -> l N Z'*, mass^2 = Q^2) g_chi^2/(12 pi^2) dQ^2/Q^2 sqrt(1 - 4 m_chi^2/Q^2) (1 + 2 m_chi^2/Q^2)
  *
  * at unit (g_Z' g_chi)^2; the mass of the process is that of chi. The integral over Q^2 is done at every x on nodes that
- * are common to all x: with Q^2 = 4 m_chi^2 exp(z^2) it is smooth at threshold, and logarithmic above.
+ * are common to all x: with Q^2 = 4 m_chi^2 exp(z^2) it is smooth at threshold, and logarithmic above. A weight by the
+ * invariant mass sqrt(Q^2), which need not be smooth, enters the weights of the rule (numerics/weighted-rule.ts): the
+ * matrix element is evaluated as often as without.
  */
 import { type ChosenRule, chooseRule, gaussLegendreRules } from '../numerics/choose-order.js';
 import type { QuadratureRule } from '../numerics/gauss-legendre.js';
-import { type Process, type Spectrum, type SpectrumMethod, type SpectrumValue } from './bremsstrahlung.js';
+import { weightedRule } from '../numerics/weighted-rule.js';
+import {
+  type MassWeight,
+  type Process,
+  type Spectrum,
+  type SpectrumMethod,
+  type SpectrumValue,
+} from './bremsstrahlung.js';
 import { energyFractionMap } from './energy-fraction-map.js';
 import { EMPTY_SUPPORT } from './support.js';
 
@@ -54,7 +63,7 @@ export function darkPairSpectrum(
         (0.5 * zTo * rule.weights[i] * 2 * z * beta * (1 + 0.5 * (1 - beta * beta))) / (12 * Math.PI ** 2);
       const point = spectrum.at(x);
       value += weight * point.value;
-      error += weight * point.error;
+      error += Math.abs(weight) * point.error;
       evaluations += point.evaluations;
       converged &&= point.converged;
     }
@@ -63,12 +72,13 @@ export function darkPairSpectrum(
   const range = { xFrom: threshold / energyGeV, xTo: spectrumAt(0).xTo };
   const { xAt } = energyFractionMap({ massGeV: threshold, leptonMassGeV, energyGeV }, range);
   const sampleX = SAMPLE_V.map((v) => xAt(v));
+  const rules = weightedRules(process.pairWeight, threshold, zTo);
   let chosen: ChosenRule<QuadratureRule> | undefined;
   return {
     ...range,
     at: (x) => {
       chosen ??= chooseRule(
-        MASS_RULES,
+        rules,
         (rule) => Float64Array.from(sampleX, (sample) => integrateAt(sample, rule).value),
         0.5 * relativeTolerance,
       );
@@ -81,4 +91,22 @@ export function darkPairSpectrum(
       };
     },
   };
+}
+
+/** Rules for z in [0, zTo] mapped to [-1, 1], with the weight at the invariant mass threshold exp(z^2/2). */
+function weightedRules(
+  weight: MassWeight | undefined,
+  threshold: number,
+  zTo: number,
+): readonly QuadratureRule[] {
+  if (weight === undefined) return MASS_RULES;
+  const breakpoints = weight.breakpointsGeV
+    .filter((mass) => mass > threshold)
+    .map((mass) => (2 * Math.sqrt(2 * Math.log(mass / threshold))) / zTo - 1)
+    .filter((s) => s < 1);
+  const at = (s: number) => {
+    const z = 0.5 * zTo * (1 + s);
+    return weight.at(threshold * Math.exp(0.5 * z * z));
+  };
+  return MASS_RULES.map((rule) => weightedRule(rule, at, breakpoints));
 }

@@ -14,7 +14,9 @@ export interface EnergyLoss {
   lossGeVPerCm(energyGeV: number): number;
   /** Energy after a depth >= 0; 0 for a particle that has ranged out. */
   energyAfterGeV(initialEnergyGeV: number, depthCm: number): number;
-  /** Its inverse: depth between two energies; infinite without loss, negative if the final energy is the higher one. */
+  /** The other way: energy at a depth before, from which this one is left. */
+  energyBeforeGeV(finalEnergyGeV: number, depthCm: number): number;
+  /** Their inverse: depth between two energies; infinite without loss, negative if the final energy is the higher one. */
   depthToCm(initialEnergyGeV: number, finalEnergyGeV: number): number;
 }
 
@@ -29,6 +31,7 @@ export function noEnergyLoss(): EnergyLoss {
   return {
     lossGeVPerCm: () => 0,
     energyAfterGeV: (initial) => initial,
+    energyBeforeGeV: (final) => final,
     depthToCm: (initial, final) => (initial === final ? 0 : (initial - final) * Infinity),
   };
 }
@@ -42,6 +45,7 @@ export function constantEnergyLoss(lossGeVPerCm: number): EnergyLoss {
   return {
     lossGeVPerCm: () => lossGeVPerCm,
     energyAfterGeV: (initial, depth) => Math.max(0, initial - lossGeVPerCm * depth),
+    energyBeforeGeV: (final, depth) => final + lossGeVPerCm * depth,
     depthToCm: (initial, final) => (initial - final) / lossGeVPerCm,
   };
 }
@@ -143,6 +147,10 @@ class TabulatedLoss implements EnergyLoss {
     const range = this.#rangeAt(initialEnergyGeV) - depthCm;
     // Rounding must not lift the energy above the beam's, where a table of spectra may end.
     return range > 0 ? Math.min(initialEnergyGeV, this.#energyAt(range)) : 0;
+  }
+
+  energyBeforeGeV(finalEnergyGeV: number, depthCm: number): number {
+    return Math.max(finalEnergyGeV, this.#energyAt(this.#rangeAt(finalEnergyGeV) + depthCm));
   }
 
   depthToCm(initialEnergyGeV: number, finalEnergyGeV: number): number {

@@ -24,6 +24,7 @@ export function crossFaults(
     partSchema.safeParse(valueAt(raw, path)).data;
   const beam = part(experimentSchema.shape.beam, ['experiment', 'beam']);
   const beamEnergyGeV = beam && highestEnergy(beam);
+  const particle = part(experimentSchema.shape.beam.shape.particle, ['experiment', 'beam', 'particle']);
   const { id: channelId, ids: channelIds } = chooseChannel(raw);
   const at = ['experiment', 'channels', typeof channelId === 'string' ? channelId : ''];
   const channel = part(channelSchema, at);
@@ -34,8 +35,11 @@ export function crossFaults(
   const method = part(schema.shape.method, ['method']);
   const model = modelId === undefined ? undefined : registries.models[modelId];
 
+  const parameters = model && part(model.parameters.prefault({}), ['model', 'parameters']);
+
   return [
     channelFault(channelId, channelIds),
+    beamFault(particle, modelId, registries),
     massFault(massGeV, beamEnergyGeV),
     sizeFault(massGeV, coupling),
     energyFractionFault(integration, channel),
@@ -43,6 +47,7 @@ export function crossFaults(
     angleFault(method, model, integration),
     recoilFault(channel, beamEnergyGeV, at),
     ...tauFaults(channel, model, registries, at),
+    decayTauFault(channel, model, parameters, at),
   ].filter((fault) => fault !== undefined);
 }
 
@@ -51,6 +56,19 @@ function channelFault(id: unknown, ids: readonly string[]): Fault | undefined {
   if (ids.length === 0 || (id !== undefined && !isNamed) || (isNamed && ids.includes(id))) return undefined;
   const message = `expected ${oneOf(ids)}, as in the experiment; got ${describeValue(id)}${didYouMean(id, ids)}`;
   return { path: ['channel'], message };
+}
+
+function beamFault(
+  particle: string | undefined,
+  modelId: string | undefined,
+  { models }: ScanRegistries,
+): Fault | undefined {
+  if (particle === undefined || modelId === undefined) return undefined;
+  const { beamLeptons } = models[modelId];
+  if (beamLeptons.includes(particle)) return undefined;
+  const able = Object.keys(models).filter((id) => models[id].beamLeptons.includes(particle));
+  const message = `expected ${oneOf(beamLeptons)}, because X of ${modelId} does not couple to ${particle}s; got ${describeValue(particle)} (models that do: ${able.join(', ')})`;
+  return { path: ['experiment', 'beam', 'particle'], message };
 }
 
 function massFault(
@@ -140,4 +158,19 @@ function tauFaults(
       path: [...at, selection],
       message: `expected a model with taus: ${able.join(', ')}; got one whose mediator is ${model.mediator}`,
     }));
+}
+
+/** A selection of decays that a model with taus has not with these parameters. */
+function decayTauFault(
+  channel: Channel | undefined,
+  model: ModelEntry | undefined,
+  parameters: z.output<ModelEntry['parameters']> | undefined,
+  at: Path,
+): Fault | undefined {
+  if (channel?.decay_tau === undefined || model?.mediator !== 'lfv-alp' || parameters === undefined) {
+    return undefined;
+  }
+  if (model.decaysToTau(parameters)) return undefined;
+  const message = `expected decays to mu tau, which this selects (model.parameters.decays: visible or computed); got ${describeValue(parameters.decays)}`;
+  return { path: [...at, 'decay_tau'], message };
 }

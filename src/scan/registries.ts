@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EXPERIMENTS } from '../experiments/index.js';
 import type { ExperimentInput } from '../experiments/schema.js';
 import { fraction, mixingAngle } from '../experiments/fields.js';
-import { MODELS, type ModelParameter } from '../models/index.js';
+import { MODELS, MUON_TAU_DECAY, type ModelParameter, type ParameterValues } from '../models/index.js';
 import type { Mediator } from '../physics/bremsstrahlung.js';
 import { FORM_FACTOR_IDS } from '../physics/form-factors.js';
 import { METHODS } from '../physics/methods.js';
@@ -12,6 +12,10 @@ export interface ModelEntry {
   /** Unit of the coupling in scan files; null if dimensionless. */
   readonly couplingUnit: string | null;
   readonly mediator: Mediator;
+  /** Leptons that X couples to, of which beams can be. */
+  readonly beamLeptons: readonly string[];
+  /** Whether X decays to mu tau, at any mass. */
+  readonly decaysToTau: (parameters: ParameterValues) => boolean;
   /** Accepts `{}` where the model has no parameters, or has defaults for all. */
   readonly parameters: z.ZodType<Record<string, number | string>>;
 }
@@ -51,11 +55,22 @@ function parameterSchema(parameter: ModelParameter): z.ZodType<number | string> 
   }
 }
 
+const FAR_ABOVE_THRESHOLDS_GEV = 1e3;
+
 export const SCAN_REGISTRIES: ScanRegistries = {
   models: Object.fromEntries(
-    Object.values(MODELS).map(({ id, couplingUnit, mediator, parameters }) => [
+    Object.values(MODELS).map(({ id, couplingUnit, mediator, beamVertex, parameters, particle }) => [
       id,
-      { couplingUnit, mediator, parameters: parametersSchema(parameters) },
+      {
+        couplingUnit,
+        mediator,
+        beamLeptons: Object.keys(beamVertex),
+        decaysToTau: (values) =>
+          particle(values)
+            .decaysAtUnitCoupling(FAR_ABOVE_THRESHOLDS_GEV)
+            .some(({ name }) => name === MUON_TAU_DECAY),
+        parameters: parametersSchema(parameters),
+      },
     ]),
   ),
   methods: METHODS,

@@ -63,9 +63,10 @@ export function toPlanExperiment(experiment: Experiment, channelId: string): Pla
 }
 
 function planTarget(target: Experiment['target']): PlanTarget {
-  const { material, length, layers, number_density: numberDensity } = target;
+  const { length, layers, number_density: numberDensity } = target;
+  const { name, Z, A } = target.material;
   return {
-    material,
+    material: { name, Z, A },
     lengthCm: length,
     extentCm: target.extent ?? (layers === undefined ? length : layers.count * layers.spacing),
     numberDensityPerCm3: numberDensity,

@@ -19,10 +19,19 @@ export class DecayPaths {
     readonly spreadCm = 0,
   ) {}
 
+  /** 1 cm over gamma beta hbar c, GeV^-1: an inverse decay length over the width. */
+  perCentimetre(energyXGeV: number): number {
+    return 1 / this.#gammaBetaHbarC(energyXGeV);
+  }
+
+  #gammaBetaHbarC(energyXGeV: number): number {
+    const momentum = Math.sqrt(Math.max(0, (energyXGeV - this.massGeV) * (energyXGeV + this.massGeV)));
+    return (momentum / this.massGeV) * HBAR_C_GEV_CM;
+  }
+
   /** One path for each volume. */
   paths(depthCm: number, energyXGeV: number): readonly DecayPath[] {
-    const momentum = Math.sqrt(Math.max(0, (energyXGeV - this.massGeV) * (energyXGeV + this.massGeV)));
-    const gammaBetaHbarC = (momentum / this.massGeV) * HBAR_C_GEV_CM;
+    const gammaBetaHbarC = this.#gammaBetaHbarC(energyXGeV);
     return this.volumes.map(({ fromCm, toCm }) => {
       const near = Math.max(0, fromCm - depthCm);
       return {
@@ -58,10 +67,15 @@ export class DecayPaths {
       0,
       ...paths.flatMap(({ near, span, spread }) => [near, span, spread]).filter(Number.isFinite),
     );
-    if (longest === 0) return [];
-    const highest = Math.min(110 / nearest, 1e5 / longest);
-    const widths: number[] = [];
-    for (let width = 0.02 / longest; width < highest; width *= 4) widths.push(width);
-    return [...widths, highest];
+    return decayProbes(nearest, longest);
   }
+}
+
+/** Those of `probeWidths` by the least way to a decay volume and the longest to or through one, in any unit. */
+export function decayProbes(nearest: number, longest: number): number[] {
+  if (longest === 0) return [];
+  const highest = Math.min(110 / nearest, 1e5 / longest);
+  const probes: number[] = [];
+  for (let probe = 0.02 / longest; probe < highest; probe *= 4) probes.push(probe);
+  return [...probes, highest];
 }

@@ -3,7 +3,9 @@ import { crossSection } from '../physics/cross-section.js';
 import { decayLengthCm } from '../physics/decays.js';
 import { decaysAt } from './event-yield.js';
 import type { Kernel } from './kernel.js';
+import type { PhysicsPlan } from './physics-plan.js';
 import { PointStatus } from './point-status.js';
+import { createProduction } from './production.js';
 
 /** One point of a plan, taken apart. */
 export interface PointAnatomy {
@@ -42,13 +44,14 @@ export function describePoint(kernel: Kernel, massGeV: number, coupling: number)
   const { events, relError, status } = kernel.point(slice, coupling);
   const tolerance = 0.1 * plan.accuracy;
   const kinematics = { massGeV, leptonMassGeV: production.beamLeptonMassGeV, energyGeV };
+  const unweighted = createProduction(withoutEfficiency(plan));
   const total = crossSection(
-    production.atMass(massGeV).spectrum(energyGeV, tolerance),
+    unweighted.atMass(massGeV).spectrum(energyGeV, tolerance),
     kinematics,
     tolerance,
   );
   const strength = coupling ** particle.couplingPower;
-  const vertex2 = particle.vertexAtUnitCoupling ** 2 * strength;
+  const vertex2 = particle.vertexAtUnitCoupling ** 2 * unweighted.weightAtMass(massGeV) * strength;
   const { widthGeV } = decaysAt(slice.widths, strength);
   const lengthAt = (energyX: number) =>
     energyX > massGeV ? finiteOrNull(decayLengthCm(energyX, massGeV, widthGeV)) : null;
@@ -77,6 +80,12 @@ export function describePoint(kernel: Kernel, massGeV: number, coupling: number)
     muonMoment: finiteOrNull((particle.momentAtUnitCoupling?.(massGeV) ?? Number.NaN) * coupling * coupling),
     evaluations: slice.evaluations + total.evaluations,
   };
+}
+
+function withoutEfficiency(plan: PhysicsPlan): PhysicsPlan {
+  const { experiment } = plan;
+  const channel = { ...experiment.channel, efficiency: { kind: 'constant', value: 1 } as const };
+  return { ...plan, experiment: { ...experiment, channel } };
 }
 
 function finiteOrNull(value: number): number | null {

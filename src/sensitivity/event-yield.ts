@@ -1,5 +1,6 @@
 import { LARGEST_EXPONENT } from '../numerics/exponential.js';
 import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
+import type { DecayCurve } from './decay-curve.js';
 import { decayProbability } from './decay-probability.js';
 import type { MassSlice, SliceWidths } from './mass-slice.js';
 
@@ -24,13 +25,13 @@ const FLOOR = 2e-9;
 export function eventYield(slice: MassSlice, coupling: number): EventYield {
   const strength = slice.couplingPower === 2 ? coupling * coupling : coupling;
   const { widthGeV, invisibleFraction } = decaysAt(slice.widths, strength);
-  const { all, inVolume } = shares(slice, invisibleFraction);
-  let total = all * slice.produced;
-  let error = all * slice.producedError;
-  if (inVolume > 0 && !(widthGeV * slice.nearest > LARGEST_EXPONENT)) {
-    sumOverDecays(slice, widthGeV);
-    total += inVolume * sums[0];
-    error += inVolume * sums[1];
+  const { anywhere, inVolume } = shares(slice, invisibleFraction);
+  let total = anywhere.invisible * slice.produced + anywhere.visible * slice.producedVisible;
+  let error = anywhere.invisible * slice.producedError + anywhere.visible * slice.producedVisibleError;
+  if (inVolume.invisible + inVolume.visible > 0 && !(widthGeV * slice.nearest > LARGEST_EXPONENT)) {
+    sumOverDecays(slice, widthGeV, inVolume);
+    total += sums[0];
+    error += sums[1];
   }
   const events = slice.normalisation * strength * total;
   const relError = total > 0 ? error / total + slice.spectrumRelError + FLOOR : 0;
@@ -47,14 +48,28 @@ export function decaysAt(
   return { widthGeV, invisibleFraction };
 }
 
-/** What a signature counts: a share of all X, and one of those that decay in a decay volume. */
+/** Shares of X by their decay. */
+interface Shares {
+  readonly invisible: number;
+  readonly visible: number;
+}
+
+const NONE: Shares = { invisible: 0, visible: 0 };
+
+/** What a signature counts wherever it decays, and what only in a decay volume. */
 function shares(
   { signature, hasDecayVolume }: MassSlice,
   invisible: number,
-): { all: number; inVolume: number } {
-  const seen = signature === 'any' ? 1 : 1 - invisible;
-  if (signature === 'invisible') return { all: invisible, inVolume: hasDecayVolume ? seen : 0 };
-  return hasDecayVolume ? { all: 0, inVolume: seen } : { all: seen, inVolume: 0 };
+): { anywhere: Shares; inVolume: Shares } {
+  const visible = 1 - invisible;
+  if (signature === 'invisible') {
+    return {
+      anywhere: { invisible, visible: 0 },
+      inVolume: hasDecayVolume ? { invisible: 0, visible } : NONE,
+    };
+  }
+  const counted = { invisible: signature === 'any' ? invisible : 0, visible };
+  return hasDecayVolume ? { anywhere: NONE, inVolume: counted } : { anywhere: counted, inVolume: NONE };
 }
 
 /** Value and absolute error last computed: this is the innermost loop of a scan, and allocates nothing. */
@@ -63,8 +78,8 @@ const blockSums = new Float64Array(2);
 /** Integrals over x at the path nodes; grows to the largest slice. */
 let nodeIntegrals = new Float64Array(64);
 
-function sumOverDecays(slice: MassSlice, width: number): void {
-  const { pathWeight, firstBlock, checkFirstNode, checkOffset, checkCoefficient } = slice;
+function sumOverDecays(slice: MassSlice, width: number, { invisible, visible }: Shares): void {
+  const { pathWeight, firstBlock, curves, checkFirstNode, checkOffset, checkCoefficient } = slice;
   if (nodeIntegrals.length < pathWeight.length) nodeIntegrals = new Float64Array(2 * pathWeight.length);
   let total = 0;
   let error = 0;
@@ -72,7 +87,8 @@ function sumOverDecays(slice: MassSlice, width: number): void {
     let integral = 0;
     let integralError = 0;
     for (let block = firstBlock[node]; block < firstBlock[node + 1]; block++) {
-      addBlock(slice, block * KRONROD_POINTS, width);
+      if (curves.length === 0) addBlock(slice, block * KRONROD_POINTS, width, invisible, visible);
+      else addCurveBlock(slice, curves[node], block * KRONROD_POINTS, width, invisible, visible);
       integral += blockSums[0];
       integralError += Math.abs(blockSums[0] - blockSums[1]);
     }
@@ -91,11 +107,42 @@ function sumOverDecays(slice: MassSlice, width: number): void {
   sums[1] = error;
 }
 
-function addBlock({ weight, near, span, spread }: MassSlice, first: number, width: number): void {
+function addBlock(
+  { weight, visibleWeight, near, span, spread }: MassSlice,
+  first: number,
+  width: number,
+  invisible: number,
+  visible: number,
+): void {
+  const areAllSelected = visibleWeight.length === 0;
   let kronrod = 0;
   let gauss = 0;
   for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
-    const value = weight[k] * decayProbability(width, near[k], span[k], spread[k]);
+    const counted = invisible + (areAllSelected ? visible : visible * visibleWeight[k]);
+    const value = counted * weight[k] * decayProbability(width, near[k], span[k], spread[k]);
+    kronrod += KRONROD_WEIGHTS[i] * value;
+    gauss += GAUSS_WEIGHTS[i] * value;
+  }
+  blockSums[0] = kronrod;
+  blockSums[1] = gauss;
+}
+
+/** The same where the depth has been integrated over. */
+function addCurveBlock(
+  { weight, visibleWeight, near }: MassSlice,
+  curve: DecayCurve,
+  first: number,
+  width: number,
+  invisible: number,
+  visible: number,
+): void {
+  const areAllSelected = visibleWeight.length === 0;
+  let kronrod = 0;
+  let gauss = 0;
+  for (let i = 0, k = first; i < KRONROD_POINTS; i++, k++) {
+    if (weight[k] === 0) continue;
+    const counted = invisible + (areAllSelected ? visible : visible * visibleWeight[k]);
+    const value = counted * weight[k] * curve.at(width * near[k]);
     kronrod += KRONROD_WEIGHTS[i] * value;
     gauss += GAUSS_WEIGHTS[i] * value;
   }

@@ -1,4 +1,5 @@
 /** The numerical core behind one thread: a plan in, columns of yields out. */
+import { CurveCache } from './decay-curve.js';
 import { eventYield } from './event-yield.js';
 import { type MassSlice, computeMassSlice } from './mass-slice.js';
 import type { PhysicsPlan } from './physics-plan.js';
@@ -26,6 +27,7 @@ const NEGLIGIBLE_EVENTS = 1e-30;
 export class Kernel {
   readonly plan: PhysicsPlan;
   readonly production: Production;
+  readonly #curves = new CurveCache();
 
   constructor(plan: PhysicsPlan) {
     this.plan = plan;
@@ -33,7 +35,7 @@ export class Kernel {
   }
 
   slice(massGeV: number): MassSlice {
-    return computeMassSlice(this.plan, this.production, massGeV);
+    return computeMassSlice(this.plan, this.production, massGeV, this.#curves);
   }
 
   /** All couplings at one mass; the integrals are done once. What cannot be computed is marked failed, never thrown. */

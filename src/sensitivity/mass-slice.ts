@@ -7,22 +7,33 @@
  *   N(c) = N_beam n int dE0 phi(E0) int dy int dx c^p dsigma/dx(E(E0, y), x) w(E, x) P(Gamma(c)),
  *   P = sum over decay volumes of exp(-Gamma near) - exp(-Gamma far), near, far = distance to its ends / (gamma beta hbar c).
  *
+ * A selection of visible decays gives these another factor, and both integrals are kept.
+ *
  * 1. Choose probe widths from "decays far behind" to "almost none survives".
  * 2. Tabulate the spectra over the beam energies that occur in the target (spectrum-table.ts).
  * 3. Refine panels in depth and in E0 until the integrals are accurate for every probe (path-integral.ts). The nodes
- *    then suit every coupling.
- * 4. Keep weight, near and far at the nodes: a coupling costs one short sum over them (event-yield.ts).
+ *    then suit every coupling. Where many depths go with each energy - a spectrum that loses energy, or a decay volume
+ *    that reaches into a target without loss - the depth is integrated over first (decay-curve.ts).
+ * 4. Keep weight, near and far, or the decay curve, at the nodes: a coupling costs one short sum (event-yield.ts).
  */
 import { GAUSS_WEIGHTS, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
 import type { DecayChannel, Particle } from '../models/index.js';
 import { HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
 import { BeamPath } from './beam-path.js';
+import { type CurveCache, DecayCurve, depthNodes } from './decay-curve.js';
 import { DecayPaths } from './decay-paths.js';
 import { decayProbability } from './decay-probability.js';
-import { type PathNodes, fluxDensity, monochromaticNodes, spectrumNodes } from './path-integral.js';
-import type { PhysicsPlan, Signature } from './physics-plan.js';
+import {
+  type PathNodes,
+  energyNodes,
+  fluxDensity,
+  monochromaticNodes,
+  spectrumNodes,
+} from './path-integral.js';
+import type { BeamSpectrum, PhysicsPlan, PlanChannel, Signature } from './physics-plan.js';
 import type { Production } from './production.js';
-import { efficiencyAtMass, eventWeight } from './selection.js';
+import { eventWeight, visibleDecayWeight } from './selection.js';
+import { SlowedSpectrum } from './slowed-spectrum.js';
 import { type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
 
 /** Blocks of 15 Kronrod nodes in x; their sums belong to nodes along the path, one block after another. */
@@ -37,6 +48,9 @@ export interface MassSlice {
   /** The integral with every X counted, wherever it decays, in GeV^-2 cm, and its absolute error estimate. */
   readonly produced: number;
   readonly producedError: number;
+  /** The same with every X decaying visibly, weighted with the selection of such decays. */
+  readonly producedVisible: number;
+  readonly producedVisibleError: number;
   /** Whether a decay volume matters; if not, there are no nodes below. */
   readonly hasDecayVolume: boolean;
   /** Weight of each path node, cm. */
@@ -49,15 +63,19 @@ export interface MassSlice {
   readonly checkCoefficient: Float64Array;
   /** Per x node: half width of its panel times dsigma/dv times selection, GeV^-2. */
   readonly weight: Float64Array;
-  /** Per x node: distance to the decay volume over gamma beta hbar c, GeV^-1. */
+  /** Per x node: probability that a visible decay is selected; empty where all are. */
+  readonly visibleWeight: Float64Array;
+  /** Of each path node, where the depth has been integrated over; otherwise empty. */
+  readonly curves: readonly DecayCurve[];
+  /** Per x node: distance to the decay volume over gamma beta hbar c, GeV^-1; with a curve that of 1 cm. */
   readonly near: Float64Array;
   /** Per x node: length of the decay volume over gamma beta hbar c, GeV^-1. */
   readonly span: Float64Array;
   /** Per x node: distance over which production is spread before near over gamma beta hbar c, GeV^-1. */
   readonly spread: Float64Array;
-  /** The smallest near of all. */
+  /** The least distance to a decay volume of all, in the same unit. */
   readonly nearest: number;
-  /** Relative error of the spectra themselves: single values and interpolation in energy. */
+  /** Relative error of the spectra themselves (single values and interpolation in energy) and of decay curves. */
   readonly spectrumRelError: number;
   /** Evaluations of the photon flux or, where that is a factor, of dsigma/dx. */
   readonly evaluations: number;
@@ -72,10 +90,19 @@ export interface SliceWidths {
 }
 
 /** Shares of the requested accuracy; the rest is margin for couplings between the probes. */
-const SHARES = { depth: 0.15, energyFraction: 0.35, spectrum: 0.3, interpolation: 0.1 };
+const SHARES = { depth: 0.15, energyFraction: 0.35, spectrum: 0.3, interpolation: 0.1, curve: 0.05 };
 
-/** Integrates at one mass. */
-export function computeMassSlice(plan: PhysicsPlan, production: Production, massGeV: number): MassSlice {
+/**
+ * Integrates at one mass.
+ *
+ * @param curves those of the plan at other masses: they depend on the beam's energy alone.
+ */
+export function computeMassSlice(
+  plan: PhysicsPlan,
+  production: Production,
+  massGeV: number,
+  curves: CurveCache,
+): MassSlice {
   const { beam, target, channel } = plan.experiment;
   const { particle } = production;
   const fixed: FixedPart = {
@@ -88,7 +115,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       target.numberDensityPerCm3 *
       HBAR_C_SQUARED_GEV2_CM2 *
       particle.vertexAtUnitCoupling ** 2 *
-      efficiencyAtMass(channel, massGeV),
+      production.weightAtMass(massGeV),
     hasDecayVolume: channel.decayVolumes.length > 0,
   };
   const lowestEnergyGeV = Math.max(target.minimumEnergyGeV, production.thresholdGeV(massGeV));
@@ -97,7 +124,7 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
   const energyFrom = Math.max(lowestEnergyGeV, path.energyAt(lowestInitial, target.extentCm));
   if (!(lowestEnergyGeV < beam.energyGeV)) return flatten(fixed, NOTHING, { relError: 0, evaluations: 0 });
 
-  const selection = eventWeight(channel, massGeV);
+  const { selection, visibleWeight } = selections(channel, massGeV);
   // Without energy loss the mean over the depth has a closed form, as long as no decay volume reaches into the target.
   const isSpread =
     !path.losesEnergy &&
@@ -110,6 +137,10 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       depthsOf(energyXGeV).map((depthCm) => ({ depthCm, energyXGeV })),
     ),
   );
+  const slowed =
+    beam.spectrum !== null && path.losesEnergy && path.layerDepthsCm === null
+      ? new SlowedSpectrum(path, beam.spectrum, target.extentCm)
+      : null;
   const spectra = tabulateSpectra(
     production.atMass(massGeV),
     { energyFrom, energyTo: beam.energyGeV },
@@ -118,26 +149,61 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       const probabilities = depthsOf(energyGeV).flatMap((depth) =>
         widths.map((width) => weight * decays.probability(width, depth, energyXGeV)),
       );
-      return Float64Array.of(weight, ...probabilities);
+      const all = [weight, ...probabilities];
+      if (visibleWeight === null) return Float64Array.from(all);
+      const visible = visibleWeight(energyXGeV);
+      return Float64Array.from([...all, ...all.map((value) => visible * value)]);
     },
     {
       energyFraction: plan.accuracy * SHARES.energyFraction,
       spectrum: plan.accuracy * SHARES.spectrum,
       interpolation: plan.accuracy * SHARES.interpolation,
     },
-    beam.spectrum === null ? undefined : fluxDensity(beam.spectrum),
+    importanceOf(beam.spectrum, slowed),
   );
+  const context: NodeContext = { decays, selection, visibleWeight, widths };
+  const relativeTolerance = plan.accuracy * SHARES.depth;
+  const curveTolerance = plan.accuracy * SHARES.curve;
+  const probeCount = (visibleWeight === null ? 1 : 2) * (1 + widths.length);
+  if (slowed !== null) {
+    const nodes = energyNodes({
+      lowestEnergyGeV: energyFrom,
+      highestEnergyGeV: beam.energyGeV,
+      breakpointsGeV: [...spectra.tables.map((table) => table.energyFrom), ...slowed.breakpointsGeV()],
+      relativeTolerance,
+      probeCount,
+      evaluate: (energyGeV) => {
+        const curve = fixed.hasDecayVolume
+          ? curves.at(
+              energyGeV,
+              () =>
+                new DecayCurve(
+                  depthNodes(slowed.depthDensity(energyGeV), channel.decayVolumes, curveTolerance),
+                  channel.decayVolumes,
+                  curveTolerance,
+                ),
+            )
+          : null;
+        const node = pathNode(spectra, { ...context, curve, flux: slowed.flux(energyGeV) }, 0, energyGeV);
+        return { integrals: node.integrals, kept: node };
+      },
+    });
+    return flatten(fixed, nodes, spectra);
+  }
+  // Without energy loss the depths are the same for every energy.
+  const curve =
+    fixed.hasDecayVolume && !isSpread && !path.losesEnergy ? meanCurve(path, plan, curveTolerance) : null;
 
   const problem = {
     path,
     target,
     lowestEnergyGeV,
     energyBreakpointsGeV: spectra.tables.map((table) => table.energyFrom),
-    onlyDepthCm: isSpread || !fixed.hasDecayVolume ? target.extentCm : null,
-    relativeTolerance: plan.accuracy * SHARES.depth,
-    probeCount: 1 + widths.length,
+    onlyDepthCm: isSpread || curve !== null || !fixed.hasDecayVolume ? target.extentCm : null,
+    relativeTolerance,
+    probeCount,
     evaluate: (depthCm: number, energyGeV: number) => {
-      const node = pathNode(spectra, { decays, selection, widths }, depthCm, energyGeV);
+      const node = pathNode(spectra, { ...context, curve, flux: 1 }, depthCm, energyGeV);
       return { integrals: node.integrals, kept: node };
     },
   };
@@ -146,6 +212,43 @@ export function computeMassSlice(plan: PhysicsPlan, production: Production, mass
       ? monochromaticNodes(problem, beam.energyGeV)
       : spectrumNodes(problem, beam.spectrum);
   return flatten(fixed, nodes, spectra);
+}
+
+function importanceOf(spectrum: BeamSpectrum | null, slowed: SlowedSpectrum | null) {
+  if (slowed !== null) return (energyGeV: number) => slowed.flux(energyGeV);
+  return spectrum === null ? undefined : fluxDensity(spectrum);
+}
+
+/** The mean over the depths at which X is made, of one centimetre of material. */
+function meanCurve({ layerDepthsCm }: BeamPath, { experiment }: PhysicsPlan, tolerance: number): DecayCurve {
+  const { target, channel } = experiment;
+  if (layerDepthsCm === null) {
+    const density = { breakpointsCm: [0, target.extentCm], at: () => 1 / target.extentCm };
+    return new DecayCurve(
+      depthNodes(density, channel.decayVolumes, tolerance),
+      channel.decayVolumes,
+      tolerance,
+    );
+  }
+  const nodes = {
+    depthsCm: layerDepthsCm,
+    weights: layerDepthsCm.map(() => 1 / layerDepthsCm.length),
+    fromCm: layerDepthsCm[0],
+    toCm: layerDepthsCm.at(-1)!,
+    relError: 0,
+  };
+  return new DecayCurve(nodes, channel.decayVolumes, tolerance);
+}
+
+/** The weight of events, and another of visible decays; null where all events that count have the same. */
+function selections(channel: PlanChannel, massGeV: number): Pick<NodeContext, 'selection' | 'visibleWeight'> {
+  const selection = eventWeight(channel);
+  const visibleWeight = visibleDecayWeight(channel, massGeV);
+  if (visibleWeight === null || channel.signature !== 'visible') return { selection, visibleWeight };
+  return {
+    selection: (energyGeV, energyXGeV) => selection(energyGeV, energyXGeV) * visibleWeight(energyXGeV),
+    visibleWeight: null,
+  };
 }
 
 /** Depths at which X of a beam particle with some energy may be made, for choosing nodes in x. */
@@ -176,26 +279,43 @@ function totalWidth(channels: readonly DecayChannel[]): number {
 
 /** One depth and energy: blocks of 15, those of each decay volume after the other. */
 interface PathNode {
-  /** For every probe: all X, and those that decay in a volume at each probe width. */
+  /** For every probe: all X, and those that decay in a volume at each probe width; then of selected visible decays. */
   readonly integrals: Float64Array;
-  /** The first of the integrals, and the sum of its differences between the rules. */
-  readonly produced: number;
-  readonly producedError: number;
+  readonly produced: SumOverX;
+  readonly producedVisible: SumOverX;
   readonly weight: Float64Array;
+  readonly visibleWeight: Float64Array;
   readonly near: Float64Array;
   readonly span: Float64Array;
   readonly spread: Float64Array;
+  readonly curve: DecayCurve | null;
+  /** The least distance to a decay volume over gamma beta hbar c. */
+  readonly nearest: number;
 }
 
 interface NodeContext {
   readonly decays: DecayPaths;
   readonly selection: (energyGeV: number, energyXGeV: number) => number;
+  readonly visibleWeight: ((energyXGeV: number) => number) | null;
   readonly widths: readonly number[];
+}
+
+/** Of nodes that stand for several depths. */
+interface DepthContext {
+  readonly curve: DecayCurve | null;
+  /** Centimetres of material per unit of the path that the node stands for, of which the curve already knows. */
+  readonly flux: number;
+}
+
+/** All X, and the sum over panels of the differences between the rules. */
+interface SumOverX {
+  readonly value: number;
+  readonly error: number;
 }
 
 function pathNode(
   { tables }: SpectrumTables,
-  { decays, selection, widths }: NodeContext,
+  { decays, selection, visibleWeight, widths, curve, flux }: NodeContext & DepthContext,
   depthCm: number,
   energyGeV: number,
 ): PathNode {
@@ -205,45 +325,80 @@ function pathNode(
   const selected = spectrum.map((value, k) =>
     value === 0 ? 0 : value * selection(energyGeV, x[k] * energyGeV),
   );
-  const count = decays.volumes.length;
+  const visible =
+    visibleWeight === null
+      ? null
+      : x.map((fraction, k) => (selected[k] === 0 ? 0 : visibleWeight(fraction * energyGeV)));
+  const count = curve === null ? decays.volumes.length : 1;
+  const visibleOfPath = new Float64Array(visible === null ? 0 : count * x.length);
   const weight = new Float64Array(count * x.length);
   const near = new Float64Array(count * x.length);
-  const span = new Float64Array(count * x.length);
-  const spread = new Float64Array(count * x.length);
+  const span = new Float64Array(curve === null ? count * x.length : 0);
+  const spread = new Float64Array(curve === null ? count * x.length : 0);
+  let nearest = Infinity;
   for (let k = 0; k < x.length; k++) {
+    if (curve !== null) {
+      weight[k] = selected[k];
+      if (visible !== null) visibleOfPath[k] = visible[k];
+      near[k] = decays.perCentimetre(x[k] * energyGeV);
+      nearest = Math.min(nearest, near[k] * curve.nearestCm);
+      continue;
+    }
     decays.paths(depthCm, x[k] * energyGeV).forEach((path, volume) => {
       const at = volume * x.length + k;
       weight[at] = selected[k];
+      if (visible !== null) visibleOfPath[at] = visible[k];
       near[at] = path.near;
       span[at] = path.span;
       spread[at] = path.spread;
+      nearest = Math.min(nearest, path.near);
     });
   }
-  const integrals = new Float64Array(1 + widths.length);
-  let producedError = 0;
-  for (let first = 0; first < x.length; first += KRONROD_POINTS) {
+  const integralsOf = (all: SumOverX, weights: Float64Array) => [
+    all.value,
+    ...widths.map((width) => sumOverDecays({ weight: weights, near, span, spread, curve }, width)),
+  ];
+  const produced = sumOverX(selected, flux);
+  const node = { produced, weight, near, span, spread, curve, nearest };
+  if (visible === null) {
+    const integrals = Float64Array.from(integralsOf(produced, weight));
+    return { ...node, integrals, producedVisible: produced, visibleWeight: visibleOfPath };
+  }
+  const producedVisible = sumOverX(
+    selected.map((value, k) => value * visible[k]),
+    flux,
+  );
+  const ofVisible = weight.map((value, k) => value * visibleOfPath[k]);
+  const integrals = [...integralsOf(produced, weight), ...integralsOf(producedVisible, ofVisible)];
+  return { ...node, integrals: Float64Array.from(integrals), producedVisible, visibleWeight: visibleOfPath };
+}
+
+function sumOverX(values: Float64Array, factor: number): SumOverX {
+  let value = 0;
+  let error = 0;
+  for (let first = 0; first < values.length; first += KRONROD_POINTS) {
     let kronrod = 0;
     let gauss = 0;
     for (let i = 0; i < KRONROD_POINTS; i++) {
-      kronrod += KRONROD_WEIGHTS[i] * selected[first + i];
-      gauss += GAUSS_WEIGHTS[i] * selected[first + i];
+      kronrod += KRONROD_WEIGHTS[i] * values[first + i];
+      gauss += GAUSS_WEIGHTS[i] * values[first + i];
     }
-    integrals[0] += kronrod;
-    producedError += Math.abs(kronrod - gauss);
+    value += kronrod;
+    error += Math.abs(kronrod - gauss);
   }
-  widths.forEach((width, j) => (integrals[j + 1] = sumOverX({ weight, near, span, spread }, width)));
-  return { integrals, produced: integrals[0], producedError, weight, near, span, spread };
+  return { value: factor * value, error: factor * error };
 }
 
-function sumOverX(
-  { weight, near, span, spread }: Pick<PathNode, 'weight' | 'near' | 'span' | 'spread'>,
+function sumOverDecays(
+  { weight, near, span, spread, curve }: Pick<PathNode, 'weight' | 'near' | 'span' | 'spread' | 'curve'>,
   width: number,
 ): number {
   let sum = 0;
   for (let k = 0; k < weight.length; k++) {
     if (weight[k] === 0) continue;
-    sum +=
-      KRONROD_WEIGHTS[k % KRONROD_POINTS] * weight[k] * decayProbability(width, near[k], span[k], spread[k]);
+    const probability =
+      curve === null ? decayProbability(width, near[k], span[k], spread[k]) : curve.at(width * near[k]);
+    sum += KRONROD_WEIGHTS[k % KRONROD_POINTS] * weight[k] * probability;
   }
   return sum;
 }
@@ -268,19 +423,32 @@ function flatten(
   });
   const checkOffset = new Int32Array(checks.length + 1);
   checks.forEach(({ coefficients }, k) => (checkOffset[k + 1] = checkOffset[k] + coefficients.length));
-  const checkErrors = checks.map(({ first, coefficients }) =>
-    Math.abs(coefficients.reduce((sum, coefficient, i) => sum + coefficient * kept[first + i].produced, 0)),
-  );
+  const total = (sumOf: (node: PathNode) => SumOverX) => {
+    const checkErrors = checks.map(({ first, coefficients }) =>
+      Math.abs(
+        coefficients.reduce((sum, coefficient, i) => sum + coefficient * sumOf(kept[first + i]).value, 0),
+      ),
+    );
+    return {
+      value: kept.reduce((sum, node, i) => sum + weights[i] * sumOf(node).value, 0),
+      error:
+        kept.reduce((sum, node, i) => sum + weights[i] * sumOf(node).error, 0) +
+        checkErrors.reduce((a, b) => a + b, 0),
+    };
+  };
+  const curves = nodes.flatMap(({ curve }) => curve ?? []);
+  const produced = total((node) => node.produced);
+  const producedVisible = total((node) => node.producedVisible);
   return {
     massGeV,
     signature,
     couplingPower,
     widths,
     normalisation,
-    produced: kept.reduce((sum, { produced }, i) => sum + weights[i] * produced, 0),
-    producedError:
-      kept.reduce((sum, { producedError }, i) => sum + weights[i] * producedError, 0) +
-      checkErrors.reduce((a, b) => a + b, 0),
+    produced: produced.value,
+    producedError: produced.error,
+    producedVisible: producedVisible.value,
+    producedVisibleError: producedVisible.error,
     hasDecayVolume,
     pathWeight: Float64Array.from(nodes.length === 0 ? [] : weights),
     firstBlock,
@@ -288,11 +456,13 @@ function flatten(
     checkOffset,
     checkCoefficient: Float64Array.from(checks.flatMap(({ coefficients }) => coefficients)),
     weight: concatenate(nodes.map(({ weight }) => weight)),
+    visibleWeight: concatenate(nodes.map(({ visibleWeight }) => visibleWeight)),
+    curves,
     near: concatenate(nodes.map(({ near }) => near)),
     span: concatenate(nodes.map(({ span }) => span)),
     spread: concatenate(nodes.map(({ spread }) => spread)),
-    nearest: nodes.reduce((least, { near }) => near.reduce((a, b) => Math.min(a, b), least), Infinity),
-    spectrumRelError: relError,
+    nearest: nodes.reduce((least, { nearest }) => Math.min(least, nearest), Infinity),
+    spectrumRelError: curves.reduce((largest, curve) => Math.max(largest, curve.relError), 0) + relError,
     evaluations,
   };
 }

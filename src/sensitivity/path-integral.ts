@@ -2,9 +2,11 @@
  * Where X is made: nodes along the path of the beam and over its initial energy, with weights in a sum.
  *
  * 1. Along the path the nodes are the layers, or those of Kronrod panels refined until the integrals are accurate for
- *    every probe. Without energy loss and decay volume all depths are alike, and one node is exact.
+ *    every probe. Where one depth stands for all, as without energy loss and decay volume, one node is exact.
  * 2. Over the energies of a spectrum, likewise, with the bins as first panels.
- * 3. Every panel brings a check: the coefficients of the difference between its two rules.
+ * 3. A spectrum that loses energy needs the energies at production alone: the depth has been integrated over at each
+ *    (slowed-spectrum.ts).
+ * 4. Every panel brings a check: the coefficients of the difference between its two rules.
  */
 import { refinePanels } from '../numerics/adaptive-panels.js';
 import { GAUSS_WEIGHTS, KRONROD_NODES, KRONROD_POINTS, KRONROD_WEIGHTS } from '../numerics/gauss-kronrod.js';
@@ -73,6 +75,56 @@ export function spectrumNodes<T>(problem: PathProblem<T>, spectrum: BeamSpectrum
   return joined(panels.kept);
 }
 
+/** Nodes over the energies at production, where the depth has been integrated over. */
+export function energyNodes<T>({
+  lowestEnergyGeV,
+  highestEnergyGeV,
+  breakpointsGeV,
+  relativeTolerance,
+  probeCount,
+  evaluate,
+}: EnergyProblem<T>): PathNodes<T> {
+  const inside = breakpointsGeV.filter((energy) => lowestEnergyGeV < energy && energy < highestEnergyGeV);
+  const ends = [lowestEnergyGeV, ...new Set(inside.toSorted((a, b) => a - b)), highestEnergyGeV].map(
+    Math.log,
+  );
+  const { kept } = refinePanels(
+    (from, to) => {
+      const half = 0.5 * (to - from);
+      const nodes = Array.from(KRONROD_NODES, (node) => evaluate(Math.exp(from + half * (1 + node))));
+      const values = new Float64Array(probeCount);
+      const gauss = new Float64Array(probeCount);
+      nodes.forEach(({ integrals }, i) =>
+        integrals.forEach((integral, j) => {
+          values[j] += half * KRONROD_WEIGHTS[i] * integral;
+          gauss[j] += half * GAUSS_WEIGHTS[i] * integral;
+        }),
+      );
+      const coefficients = Array.from(KRONROD_WEIGHTS, (weight, i) => half * (weight - GAUSS_WEIGHTS[i]));
+      const panel: PathNodes<T> = {
+        kept: nodes.map((node) => node.kept),
+        weights: Array.from(KRONROD_WEIGHTS, (weight) => half * weight),
+        checks: [{ first: 0, coefficients }],
+      };
+      return { values, errors: errorsOf(values, gauss), kept: panel };
+    },
+    ends,
+    { relativeTolerance, maxPanels: MAX_ENERGY_PANELS },
+  );
+  return joined(kept);
+}
+
+/** Energies at production. */
+export interface EnergyProblem<T> {
+  readonly lowestEnergyGeV: number;
+  readonly highestEnergyGeV: number;
+  readonly breakpointsGeV: readonly number[];
+  readonly relativeTolerance: number;
+  readonly probeCount: number;
+  /** Per unit of ln E. */
+  readonly evaluate: (energyGeV: number) => NodeIntegrals<T>;
+}
+
 /** Fraction of the particles per unit of ln E. */
 export function fluxDensity({ energyFromGeV, energyToGeV, weight }: BeamSpectrum) {
   const total = weight.reduce((a, b) => a + b, 0);
@@ -124,12 +176,12 @@ function alongPath<T>(problem: PathProblem<T>, energyGeV: number): readonly Pane
   const { path, target, lowestEnergyGeV, probeCount, evaluate } = problem;
   const depthMax = path.depthAbove(energyGeV, lowestEnergyGeV);
   if (!(depthMax > 0)) return [];
+  if (problem.onlyDepthCm !== null && !path.losesEnergy) {
+    return [equalNodes(problem, energyGeV, [problem.onlyDepthCm], target.lengthCm)];
+  }
   if (path.layerDepthsCm !== null) {
     const depths = path.layerDepthsCm.filter((depth) => depth <= depthMax);
     return [equalNodes(problem, energyGeV, depths, target.lengthCm / path.layerDepthsCm.length)];
-  }
-  if (problem.onlyDepthCm !== null && !path.losesEnergy) {
-    return [equalNodes(problem, energyGeV, [problem.onlyDepthCm], target.lengthCm)];
   }
   const filling = target.lengthCm / target.extentCm;
   const breakpoints = problem.energyBreakpointsGeV

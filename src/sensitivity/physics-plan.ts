@@ -8,7 +8,7 @@ import type { Experiment } from '../experiments/schema.js';
  * Version of the numerics. Raise it whenever a change could alter a bit of a stored yield: a grid made with another
  * version is then a different plan.
  */
-export const NUMERICS_VERSION = 4;
+export const NUMERICS_VERSION = 5;
 
 export interface PhysicsPlan {
   readonly numericsVersion: number;

@@ -1,4 +1,5 @@
 /** The selection of a channel that depends on the mass, on x = E_X/E and on the energy: cuts and efficiencies. */
+import type { MassWeight } from '../physics/bremsstrahlung.js';
 import { fractionOfMuonsBelow, meanSurvivalOfTauFromAlp, survivesBeyond } from '../physics/tau-decay.js';
 import type { Efficiency, IntegrationLimits, PlanChannel } from './physics-plan.js';
 
@@ -14,16 +15,25 @@ export function selectedRange(
   };
 }
 
-/** The part of the efficiency that depends on the mass at most. */
-export function efficiencyAtMass({ efficiency }: PlanChannel, massGeV: number): number {
-  if (efficiency.kind === 'constant') return efficiency.value;
-  return efficiency.kind === 'by-mass' ? interpolate(efficiency, massGeV) : 1;
+/**
+ * The part of the efficiency that depends on the mass at most: that of X, or the invariant mass of a pair (2501.06294,
+ * section II).
+ */
+export function efficiencyByMass({ efficiency }: PlanChannel): MassWeight {
+  switch (efficiency.kind) {
+    case 'constant':
+      return { at: () => efficiency.value, breakpointsGeV: [] };
+    case 'by-mass':
+      return { at: (massGeV) => interpolate(efficiency, massGeV), breakpointsGeV: efficiency.at };
+    case 'by-x':
+      return { at: () => 1, breakpointsGeV: [] };
+  }
 }
 
-/** Probability that X of energy E_X = x E is selected, from everything but its decay length and efficiencyAtMass. */
+/** Probability that X of energy E_X = x E is selected, from everything but its decay and efficiencyByMass. */
 export type EventWeight = (energyGeV: number, energyXGeV: number) => number;
 
-export function eventWeight({ efficiency, recoilTau, decayTau }: PlanChannel, massGeV: number): EventWeight {
+export function eventWeight({ efficiency, recoilTau }: PlanChannel): EventWeight {
   return (energyGeV, energyXGeV) => {
     let weight = efficiency.kind === 'by-x' ? interpolate(efficiency, energyXGeV / energyGeV) : 1;
     if (recoilTau !== null) {
@@ -32,12 +42,18 @@ export function eventWeight({ efficiency, recoilTau, decayTau }: PlanChannel, ma
       weight *= fraction * survivesBeyond(flightBeyondCm, tauEnergy);
       if (muonBelowGeV !== null) weight *= fractionOfMuonsBelow(muonBelowGeV, tauEnergy);
     }
-    if (decayTau !== null) {
-      const { fraction, flightBeyondCm } = decayTau;
-      weight *= fraction * meanSurvivalOfTauFromAlp(flightBeyondCm, energyXGeV, massGeV);
-    }
     return weight;
   };
+}
+
+/** Probability that the decay of X is selected, if it is one to visible particles: of a mu tau pair, by its tau. */
+export function visibleDecayWeight(
+  { decayTau }: PlanChannel,
+  massGeV: number,
+): ((energyXGeV: number) => number) | null {
+  if (decayTau === null) return null;
+  const { fraction, flightBeyondCm } = decayTau;
+  return (energyXGeV) => fraction * meanSurvivalOfTauFromAlp(flightBeyondCm, energyXGeV, massGeV);
 }
 
 function interpolate({ at, value }: Exclude<Efficiency, { kind: 'constant' }>, where: number): number {

@@ -1,6 +1,6 @@
 /** Every wrong field of an experiment is told with its place, and with what would be right. */
 import { describe, expect, test } from 'vitest';
-import { FULL_EXAMPLE, fullExampleWith, problemsIn } from './example.js';
+import { exampleWith, FULL_EXAMPLE, fullExampleWith, problemsIn } from './example.js';
 
 test('the example has no faults', () => {
   expect(problemsIn(FULL_EXAMPLE)).toEqual([]);
@@ -100,10 +100,39 @@ describe('beam', () => {
       '8:15 experiment.beam.particle: expected one of electron, muon, tau; got "proton"',
     ],
   ]);
+
+  test.each([
+    ['scalar-muon-only', '"muon"'],
+    ['lfv-alp-g', '"muon"'],
+  ])('electrons, to which %s does not couple', (model, expected) => {
+    const text = fullExampleWith('particle:', 'particle: electron').replace('lfv-alp-g', model);
+    expect(problemsIn(text)).toEqual([
+      `8:15 experiment.beam.particle: expected ${expected}, because X of ${model} does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, alp-photon)`,
+    ]);
+    for (const able of ['scalar-mass-proportional', 'mu-tau-vector', 'mu-tau-dark-sector']) {
+      expect(problemsIn(text.replace(model, able))).toEqual([]);
+    }
+  });
+
+  test('electrons in place of the muons of a shipped experiment', () => {
+    const text = exampleWith(
+      'experiment: na64-1701.07437',
+      'experiment: {id: na64-1701.07437, beam: {particle: electron}}',
+    ).replace('scalar-mass-proportional', 'scalar-muon-only');
+    expect(problemsIn(text)).toEqual([
+      '5:52 experiment.beam.particle: expected "muon", because X of scalar-muon-only does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, alp-photon)',
+    ]);
+  });
 });
 
 describe('target', () => {
   testAll([
+    [
+      'a number density that is not that of the material',
+      'number_density:',
+      'number_density: 6.3e19 /cm^3',
+      '14:21 experiment.target.number_density: expected that of W to 10 % (6.322e+22 /cm^3), or a material of another density written as {name: W, Z: 74, A: 183.84}; got 6.300e+19 /cm^3',
+    ],
     [
       'production in layers without layers',
       'energy_loss:',
@@ -192,11 +221,24 @@ describe('target', () => {
   ]);
 
   test('the stopping power of an electron beam', () => {
-    const text = fullExampleWith('energy_loss:', 'energy_loss: stopping-power');
+    const text = fullExampleWith('energy_loss:', 'energy_loss: stopping-power').replace(
+      'lfv-alp-g',
+      'mu-tau-vector',
+    );
     expect(problemsIn(text)).toEqual([]);
     expect(problemsIn(text.replace('particle: muon', 'particle: electron').replace('10 GeV', '10'))).toEqual([
       '9:13 experiment.beam.energy: expected a quantity with its unit, such as "160 GeV"; got 10 without a unit (units: eV, keV, MeV, GeV, TeV)',
       '15:18 experiment.target.energy_loss: expected a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of electrons',
+    ]);
+  });
+
+  test('the number density of a material of its own', () => {
+    const text = fullExampleWith('material:', 'material: {name: C, Z: 6, A: 12.011}')
+      .replace('energy_loss: none', 'energy_loss: stopping-power')
+      .replace('6.3e22', '9.1e22');
+    expect(problemsIn(text)).toEqual([]);
+    expect(problemsIn(text.replace('{name: C, Z: 6, A: 12.011}', 'C'))).toEqual([
+      '14:21 experiment.target.number_density: expected that of C to 10 % (1.108e+23 /cm^3), or a material of another density written as {name: C, Z: 6, A: 12.011}; got 9.100e+22 /cm^3',
     ]);
   });
 
@@ -318,7 +360,13 @@ describe('channel', () => {
       CHANNEL,
       `${CHANNEL}\nrecoil_tau: {fraction: 0.17}\ndecay_tau: {fraction: 0.1}`,
     );
-    expect(problemsIn(text)).toEqual([]);
+    for (const decays of ['visible', 'computed']) {
+      const decaying = text.replace('{id: lfv-alp-g}', `{id: lfv-alp-g, parameters: {decays: ${decays}}}`);
+      expect(problemsIn(decaying)).toEqual([]);
+    }
+    expect(problemsIn(text)).toEqual([
+      '20:18 experiment.channels.all.decay_tau: expected decays to mu tau, which this selects (model.parameters.decays: visible or computed); got "invisible"',
+    ]);
     expect(problemsIn(text.replace('lfv-alp-g', 'mu-tau-vector'))).toEqual([
       '19:19 experiment.channels.all.recoil_tau: expected a model with taus: lfv-alp, lfv-alp-g; got one whose mediator is vector',
       '20:18 experiment.channels.all.decay_tau: expected a model with taus: lfv-alp, lfv-alp-g; got one whose mediator is vector',

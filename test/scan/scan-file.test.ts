@@ -189,7 +189,7 @@ decay_volume: {from: 1 m, to: 2 m}
 efficiency: 1/4
 recoil_tau: {fraction: 0.17, muon_below: 5 GeV, flight_beyond: 2 mm}
 decay_tau: {fraction: 0.15}`,
-      ),
+      ).replace('{id: lfv-alp-g}', '{id: lfv-alp-g, parameters: {decays: visible}}'),
     );
     expect(plan.experiment.channel).toEqual({
       id: 'all',
@@ -277,6 +277,8 @@ describe('models with parameters and a coupling that has a unit', () => {
       alp: {
         couplingUnit: 'GeV^-1',
         mediator: 'pseudoscalar',
+        beamLeptons: ['muon'],
+        decaysToTau: () => false,
         parameters: z.strictObject({ ratio: z.number().default(1), sign: z.enum(['plus', 'minus']) }),
       },
     },

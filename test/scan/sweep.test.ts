@@ -109,7 +109,13 @@ describe('parseScanFiles', () => {
     expect(values('{experiment.target.energy_loss: [none, stopping-power, 30 MeV/cm]}')).toEqual(
       ['none', 'stopping-power', 0.03].map((loss) => ({ 'experiment.target.energy_loss': loss })),
     );
-    expect(values('{integration.x_max: [physical, 0.5], material: [W, Pb]}')).toHaveLength(4);
+    expect(
+      values('{integration.x_max: [physical, 0.5], experiment.target.length: [10 cm, 20 cm]}'),
+    ).toHaveLength(4);
+    // A material has its own number of nuclei, which another must not inherit.
+    expect(() => values('{material: [W, Pb]}')).toThrow(
+      'experiment.target.number_density: expected that of W',
+    );
     expect(values('{grid.mass.points: [3, 4]}')).toEqual([
       { 'grid.mass.points': 3 },
       { 'grid.mass.points': 4 },

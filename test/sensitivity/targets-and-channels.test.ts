@@ -1,5 +1,7 @@
 /** Beams, targets and selections beyond those of 1701.07437: limits in which they must agree, and brute force. */
 import { describe, expect, it } from 'vitest';
+import { gaussLegendre } from '../../src/numerics/gauss-legendre.js';
+import { stoppingPowerTable, tabulatedEnergyLoss } from '../../src/physics/energy-loss.js';
 import { survivesBeyond } from '../../src/physics/tau-decay.js';
 import { createProduction } from '../../src/sensitivity/production.js';
 import { Kernel } from '../../src/sensitivity/index.js';
@@ -126,6 +128,64 @@ describe('beams with a spectrum', () => {
     expect(whole / sum).toBeLessThan(1.01);
   });
 
+  it.each([
+    ['energy_loss: stopping-power, minimum_energy: 1 GeV', '{ from: 7 m, to: 20 m }'],
+    ['energy_loss: stopping-power, minimum_energy: 1 GeV', '{ from: 640 cm, to: 20 m }'],
+    [
+      'energy_loss: 62.5 MeV/cm, minimum_energy: 1 GeV',
+      '[{ from: 2 m, to: 3 m }, { from: 9 m, to: infinity }]',
+    ],
+    ['energy_loss: 0.01 MeV/cm', '{ from: 7 m, to: 20 m }'],
+    ['energy_loss: none', '{ from: 2 m, to: 20 m }'],
+    [
+      'energy_loss: none, layers: { count: 64, spacing: 10 cm }, production_depth: layers',
+      '{ from: 6 m, to: 7 m }',
+    ],
+  ])(
+    'in a thick target (%s) are the sum of their energies: decay volume %s',
+    (target, decayVolume) => {
+      const of = (beam: string, accuracy: number) => {
+        const text = `{ id: t, title: t, source: t, beam: { particle: muon, ${beam}, particles_on_target: 1e12 },
+          target: { material: W, length: 640 cm, number_density: 6.3e22 /cm^3, ${target} },
+          channels: { c: { title: c, decay_volume: ${decayVolume} } } }`;
+        const kernel = new Kernel(planOf({ experiment: text, accuracy }));
+        const slice = kernel.slice(0.05);
+        return [1e-5, 1e-3, 1e-2].map((coupling) => kernel.point(slice, coupling));
+      };
+      const bins = [
+        [8, 30, 5],
+        [30, 40, 1],
+        [60, 200, 2],
+      ];
+      const column = (i: number) => `[${bins.map((bin) => bin[i]).join(', ')}]`;
+      const beam = `spectrum: { energy_from_gev: ${column(0)}, energy_to_gev: ${column(1)}, particles: ${column(2)} }`;
+      // A muon of this energy slows down to 1 GeV at the end of the target: a kink.
+      const loss = tabulatedEnergyLoss(stoppingPowerTable('W', (6.3e22 * 183.84) / 6.02214076e23));
+      const kink = loss.energyBeforeGeV(1, 640);
+      const { nodes, weights } = gaussLegendre(10);
+      const sums = [0, 0, 0];
+      for (const [from, to, particles] of bins) {
+        const ends = [from, ...(from < kink && kink < to ? [kink] : []), to];
+        ends.slice(1).forEach((end, part) => {
+          const width = Math.log(end / ends[part]);
+          nodes.forEach((node, i) => {
+            const energy = ends[part] * Math.exp(0.5 * (1 + node) * width);
+            of(`energy: ${energy} GeV`, 1e-4).forEach((point, j) => {
+              sums[j] += (0.5 * weights[i] * width * (particles / 8) * point.events) / Math.log(to / from);
+            });
+          });
+        });
+      }
+      for (const accuracy of [1e-3, 1e-4]) {
+        of(beam, accuracy).forEach(({ events: number, relError }, j) => {
+          expect(relError).toBeLessThan(accuracy);
+          expect(Math.abs(number / sums[j] - 1)).toBeLessThan(5e-5 + 0.3 * accuracy);
+        });
+      }
+    },
+    60_000,
+  );
+
   it('begin at the threshold of what they produce', () => {
     const changes = { model: 'lfv-alp-g', experiment: spectrum('[1]', '[1000]', '[1]'), accuracy: 1e-3 };
     const kernel = new Kernel(planOf({ ...changes, formFactor: '"2407.15942"', method: 'exact' }));
@@ -193,6 +253,83 @@ describe('channels', () => {
     expect(stable[0]).toBe(stable[1]);
     const dark = '{ g_chi: 1, chi_mass_ratio: 0.3 }';
     expect(of('invisible', 'mu-tau-vector', dark) / of('any', 'mu-tau-vector', dark)).toBeCloseTo(1, 6);
+  });
+
+  it('the tau of mu tau decays must fly, whatever other decays there are: brute force over x', () => {
+    const [g, gChi, ratio, massGeV] = [1e-3, 2e-3, 0.2, 5];
+    const changes = (parameters: string, channel: string): Changes => ({
+      model: 'lfv-alp-g',
+      method: 'exact',
+      formFactor: '"2407.15942"',
+      parameters,
+      experiment: experiment({ beam: 'energy: 1.5 TeV', channel }),
+      accuracy: 1e-5,
+    });
+    const [mMu, mTau] = [0.1056583755, 1.77693];
+    // X at rest to mu tau: the tau's energy in the laboratory is flat between gamma (E* -+ beta p*).
+    const energyStar = (massGeV ** 2 + mTau ** 2 - mMu ** 2) / (2 * massGeV);
+    const pStar = Math.sqrt(energyStar ** 2 - mTau ** 2);
+    const meanSurvival = (energyX: number) => {
+      const [gamma, betaGamma] = [energyX / massGeV, Math.sqrt((energyX / massGeV) ** 2 - 1)];
+      const [from, to] = [-1, 1].map((sign) => gamma * energyStar + sign * betaGamma * pStar);
+      const steps = 200;
+      let mean = 0;
+      for (let i = 0; i < steps; i++) {
+        mean += survivesBeyond(2, from + ((i + 0.5) / steps) * (to - from)) / steps;
+      }
+      return mean;
+    };
+    const spectrum = createProduction(planOf(changes('{}', '')))
+      .atMass(massGeV)
+      .spectrum(1500, 1e-5);
+    const steps = 4000;
+    let [all, flying] = [0, 0];
+    for (let i = 0; i < steps; i++) {
+      // Heavy X carry most of the energy.
+      const s = (i + 0.5) / steps;
+      const x = spectrum.xTo - s ** 2 * (spectrum.xTo - spectrum.xFrom);
+      const value = (spectrum.at(x).value * 2 * s * (spectrum.xTo - spectrum.xFrom)) / steps;
+      all += value;
+      flying += value * 0.075 * meanSurvival(x * 1500);
+    }
+    const scale = 1e12 * 3.3e22 * 20 * HBAR_C_SQUARED_GEV2_CM2 * g ** 2;
+    const toTau = 2 * g ** 2 * (1 - (mTau / massGeV) ** 2) ** 2;
+    const toChi = gChi ** 2 * Math.sqrt(1 - 4 * ratio ** 2);
+    const share = toTau / (toTau + toChi);
+    const both = `{ decays: computed, g_chi: ${gChi}, chi_mass_ratio: ${ratio} }`;
+    const selection = 'decay_tau: { fraction: 0.075, flight_beyond: 2 cm }';
+    const of = (signature: string, parameters: string) =>
+      events(changes(parameters, `signature: ${signature}, ${selection}`), massGeV, g);
+    expect(of('visible', '{ decays: visible }') / (scale * flying)).toBeCloseTo(1, 4);
+    expect(of('visible', both) / (scale * share * flying)).toBeCloseTo(1, 4);
+    expect(of('any', both) / (scale * (share * flying + (1 - share) * all))).toBeCloseTo(1, 4);
+    expect(of('invisible', both) / (scale * (1 - share) * all)).toBeCloseTo(1, 4);
+  });
+
+  it('a selection of visible decays in a decay volume leaves the invisible ones alone', () => {
+    const of = (signature: string, selection: string) =>
+      events(
+        {
+          model: 'lfv-alp-g',
+          method: 'exact',
+          formFactor: '"2407.15942"',
+          parameters: '{ decays: computed, g_chi: 1e-7, chi_mass_ratio: 0.2 }',
+          experiment: experiment({
+            beam: 'energy: 1.5 TeV',
+            channel: `signature: ${signature}, decay_volume: { from: 1 m, to: 20 m }, ${selection}`,
+          }),
+          accuracy: 1e-5,
+        },
+        5,
+        1e-7,
+      );
+    const selected = 'decay_tau: { fraction: 0.5, flight_beyond: 2 cm }';
+    const visible = of('visible', selected);
+    for (const signature of ['any', 'invisible']) {
+      const others = of(signature, '') - of('visible', '');
+      expect(others).toBeGreaterThan(0.1 * visible);
+      expect(of(signature, selected) / (others + visible)).toBeCloseTo(1, 5);
+    }
   });
 
   it('a tau must fly: brute force over x', () => {
