@@ -69,6 +69,8 @@ export {
   type ScanFile,
 } from './scan/scan-file.js';
 export { scanJsonSchema } from './scan/json-schema.js';
+export { choosePlanes } from './scan/choose-planes.js';
+export { type SweptParameter } from './scan/swept-parameters.js';
 export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
 
@@ -89,7 +91,7 @@ export type { StoredScan } from './store/scan-repository.js';
 export { defaultThreads } from './engine/pool.js';
 export { type DryRun, dryRun } from './engine/dry-run.js';
 export { LogFile, refuseLogInto } from './engine/log-file.js';
-export { RunRecord, describeDeath, describeFork } from './engine/run-record.js';
+export { RunRecord, describeDeath, describeFork, describeOtherName } from './engine/run-record.js';
 export { type RunEvent, type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';
 export {
   type LoadedScan,
@@ -100,6 +102,13 @@ export {
   parseScanReference,
   withReader,
 } from './engine/scan-reference.js';
+export {
+  type StoredPlane,
+  type StoredPlanes,
+  findStoredPlanes,
+  inFile,
+  loadPlane,
+} from './engine/stored-planes.js';
 export { findStoredScans } from './engine/stored-scans.js';
 export {
   type Damage,
@@ -119,5 +128,19 @@ export {
 } from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
+export { figureOfPlanes } from './report/sweep-figure.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
-export { contoursToCsv, contoursToJson, gridToCsv, gridToJson, gridToParquet } from './report/tables.js';
+export {
+  type ContourTable,
+  type PlaneTable,
+  contoursToCsv,
+  contoursToJson,
+  gridToCsv,
+  gridToJson,
+  gridToParquet,
+  planeContoursToCsv,
+  planeContoursToJson,
+  planesToCsv,
+  planesToJson,
+  planesToParquet,
+} from './report/tables.js';

@@ -22,6 +22,7 @@ import {
   scanArgument,
 } from './options.js';
 import { writeJson, writeLine } from './output.js';
+import { planeOption } from './planes.js';
 
 interface PointArguments extends LimitArguments {
   scan: string;
@@ -31,6 +32,7 @@ interface PointArguments extends LimitArguments {
   method: MethodId | undefined;
   'form-factor': FormFactorId | undefined;
   accuracy: string | undefined;
+  plane: string[] | undefined;
   json: boolean;
 }
 
@@ -53,12 +55,13 @@ export const pointCommand: CommandModule<object, PointArguments> = {
         'form-factor': { choices: FORM_FACTOR_IDS, describe: "Instead of the scan's form factor" },
         ...limitOptions,
         accuracy: { type: 'string', requiresArg: true, describe: "Instead of the scan's relative accuracy" },
+        ...planeOption,
         ...jsonOption,
       })
       .example('$0 point scans/1701.07437/na64-model-a.yaml --mass 0.1GeV --coupling 5e-4', '')
       .example('$0 point na64-model-a --mass 100MeV --coupling 5e-4 --method ww --x-max 1 --json', ''),
   handler: (args) => {
-    const plan = withOverrides(loadPlan(parseScanReference(args.scan), args.db), args);
+    const plan = withOverrides(loadPlan(parseScanReference(args.scan), args.db, args.plane), args);
     const massGeV = quantityOption('mass', args.mass, 'energy');
     const coupling = numberOption('coupling', args.coupling, { above: 0 });
     const point = describePoint(new Kernel(plan), massGeV, coupling);

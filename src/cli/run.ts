@@ -16,6 +16,7 @@ import {
   dryRun,
   figureOfFile,
   figureOfScan,
+  inFile,
   isFigureText,
   loadScan,
   loadScanFiles,
@@ -222,7 +223,11 @@ async function runOne(file: ScanFile, session: Session): Promise<RunSummary> {
   record?.stop(summary);
   reportSummary(summary, args);
   if (!summary.interrupted && args.outputs) {
-    await writeOutputs(loadScan({ kind: 'id', scanId: summary.scanId }, args.db), session);
+    const loaded = loadScan({ kind: 'id', scanId: summary.scanId }, args.db);
+    const { otherName } = summary;
+    // Files are named, and drawn, as the file at hand says, whatever name the scan has in the database.
+    const shown = otherName === undefined ? loaded : { ...loaded, scan: inFile(loaded.scan, file) };
+    await writeOutputs(shown, otherName ?? summary.scan, session);
   }
   return summary;
 }
@@ -332,9 +337,8 @@ function outputFolder({ out, db }: RunArguments): string {
   return out ?? dirname(db);
 }
 
-async function writeOutputs(scan: LoadedScan, session: Session): Promise<void> {
+async function writeOutputs(scan: LoadedScan, name: string, session: Session): Promise<void> {
   const folder = outputFolder(session.args);
-  const { name } = scan.scan;
   if (scan.grid.massGeV.length < 2 || scan.grid.coupling.length < 2) {
     writeMessage('  no contours and no figure: they need at least two masses and two couplings');
     return;

@@ -199,7 +199,7 @@ describe('{file} in a scan file', () => {
   test('is read once for the planes of a sweep, each with its own', () => {
     write('a.csv', SPECTRUM);
     write('b.csv', SPECTRUM.replace('"4"', '5'));
-    const text = `${withSpectrum('none.csv')}sweep: {experiment.beam.spectrum.file: [a.csv, b.csv, c.csv]}\n`;
+    const text = `${withSpectrum('good.csv')}sweep: {experiment.beam.spectrum.file: [a.csv, b.csv, c.csv]}\n`;
     expect(problemsIn(text, scanPath)).toEqual([
       `22:55 sweep.experiment.beam.spectrum.file[2]: cannot read ${JSON.stringify(join(directory, 'c.csv'))}: there is no such file`,
     ]);
