@@ -35,6 +35,7 @@ export { type Dimension, parseQuantity } from './physics/units.js';
 export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 
 export { MODELS, type Model, particleOf } from './models/index.js';
+export { mixingAngle } from './experiments/fields.js';
 export { EXPERIMENTS } from './experiments/index.js';
 export { CONSTRAINTS, MOMENT_DIFFERENCES } from './constraints/index.js';
 
@@ -89,7 +90,7 @@ export { type ScanRecord, readScanRecord } from './store/scan-record.js';
 export type { StoredScan } from './store/scan-repository.js';
 
 export { defaultThreads } from './engine/pool.js';
-export { type DryRun, dryRun } from './engine/dry-run.js';
+export { type DryRun, dryRun, dryRuns } from './engine/dry-run.js';
 export { LogFile, refuseLogInto } from './engine/log-file.js';
 export { RunRecord, describeDeath, describeFork, describeOtherName } from './engine/run-record.js';
 export { type RunEvent, type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';

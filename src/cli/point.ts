@@ -4,6 +4,7 @@ import {
   type FormFactorId,
   Kernel,
   METHOD_IDS,
+  MODELS,
   type MethodId,
   type Plan,
   describePoint,
@@ -13,6 +14,7 @@ import {
 } from '../index.js';
 import {
   type LimitArguments,
+  couplingOption,
   databaseOption,
   jsonOption,
   limitOptions,
@@ -49,7 +51,7 @@ export const pointCommand: CommandModule<object, PointArguments> = {
           type: 'string',
           demandOption: true,
           requiresArg: true,
-          describe: "Coupling, in the model's unit",
+          describe: "Coupling, in the model's unit, e.g. 5e-4 or '2 TeV^-1'",
         },
         method: { choices: METHOD_IDS, describe: "Instead of the scan's method" },
         'form-factor': { choices: FORM_FACTOR_IDS, describe: "Instead of the scan's form factor" },
@@ -63,7 +65,7 @@ export const pointCommand: CommandModule<object, PointArguments> = {
   handler: (args) => {
     const plan = withOverrides(loadPlan(parseScanReference(args.scan), args.db, args.plane), args);
     const massGeV = quantityOption('mass', args.mass, 'energy');
-    const coupling = numberOption('coupling', args.coupling, { above: 0 });
+    const coupling = couplingOption('coupling', args.coupling, MODELS[plan.model.id].couplingUnit);
     const point = describePoint(new Kernel(plan), massGeV, coupling);
     const { method, formFactor } = plan;
     const result = { ...point, method, formFactor, model: plan.model.id, experiment: plan.experiment.id };

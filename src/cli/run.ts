@@ -13,7 +13,7 @@ import {
   UsageError,
   contoursOf,
   contoursToCsv,
-  dryRun,
+  dryRuns,
   figureOfFile,
   figureOfScan,
   inFile,
@@ -170,10 +170,10 @@ async function runAll(reference: ScanReference, session: Session): Promise<void>
   // A folder that cannot be written is better known before a night of computing than after it.
   if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
   if (args['dry-run']) {
-    for (const file of files) {
-      const options = { threads: threadsOf(args), fork: args.fork, retryFailed: args['retry-failed'] };
-      reportDryRun(file, dryRun(file, args.db, options), args.json);
-    }
+    const options = { threads: threadsOf(args), fork: args.fork, retryFailed: args['retry-failed'] };
+    const plans = dryRuns(files, args.db, options);
+    for (const [i, file] of files.entries()) reportDryRun(file, plans[i], args.json);
+    if (plans.length > 1 && !args.json) reportTotal(plans);
     return;
   }
   for (const file of files) {
@@ -331,6 +331,13 @@ function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
   }
   writeLine(`estimated time  ${formatDuration(plan.estimatedSeconds)} on ${plan.threads} threads`);
   writeLine(`estimated size  ${(plan.estimatedBytes / 1e6).toFixed(1)} MB`);
+}
+
+function reportTotal(plans: readonly DryRun[]): void {
+  const sum = (valueOf: (plan: DryRun) => number) => plans.reduce((total, plan) => total + valueOf(plan), 0);
+  writeLine(`in all          ${plans.length} scans, ${formatCount(sum((plan) => plan.points))} points`);
+  writeLine(`estimated time  ${formatDuration(sum((plan) => plan.estimatedSeconds))}`);
+  writeLine(`estimated size  ${(sum((plan) => plan.estimatedBytes) / 1e6).toFixed(1)} MB`);
 }
 
 function outputFolder({ out, db }: RunArguments): string {

@@ -56,17 +56,21 @@ export function sweptParameters(
 function dimensionOf({ field, path }: Assignment, resolved: unknown): Dimension | undefined {
   // Angles of models are always in rad, however they are written; what an axis is made of is not a number any more.
   if (isOfModel(path) || !isRecord(valueAt(resolved, path.slice(0, -1)))) return undefined;
-  return field.values.flatMap((value) => quantityDimension(value) ?? [])[0];
+  for (const value of field.values) {
+    const dimension = typeof value === 'string' ? quantityDimension(value) : undefined;
+    if (dimension !== undefined) return dimension;
+  }
+  return undefined;
 }
 
 function isOfModel([section, inner]: Path): boolean {
   return section === 'model' && inner === 'parameters';
 }
 
-function quantityDimension(value: SweptValue): Dimension | undefined {
+function quantityDimension(text: string): Dimension | undefined {
   return DIMENSIONS.find((dimension) => {
     try {
-      return typeof value === 'string' && Number.isFinite(parseQuantity(value, dimension));
+      return Number.isFinite(parseQuantity(text, dimension));
     } catch (error) {
       if (error instanceof UsageError) return false;
       throw error;

@@ -10,7 +10,7 @@ import { experimentSchema } from '../experiments/schema.js';
 import { crossFaults } from './cross-faults.js';
 import type { CsvTable } from './csv-table.js';
 import { expandExperiment } from './experiment-reference.js';
-import { readExperimentTables } from './experiment-tables.js';
+import { columnsAt, readExperimentTables } from './experiment-tables.js';
 import type { Fault } from './fault.js';
 import { formatPath, type Path, valueAt } from './path.js';
 import type { ModelEntry, ScanRegistries } from './registries.js';
@@ -63,7 +63,7 @@ export function validateScan(
     ...(isWhole ? crossFaults(expanded, schema, registries) : []),
   ]);
   const files = tables.files.map(({ at, table }) => ({ at: ['experiment', ...at], table }));
-  const faults = withFilesNamed(inFull, files);
+  const faults = withFilesNamed(inFull, files, (place) => columnsAt(place.slice(1)));
   if (faults.length > 0) return { data: undefined, faults };
   return {
     data: { fields: fields.data!, experiment: experiment.data!, parameters: parameters.data! },

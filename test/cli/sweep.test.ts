@@ -200,6 +200,81 @@ describe('planes on the command line', () => {
   });
 });
 
+describe('a dry run of a sweep', () => {
+  const { folder, muscan } = project();
+  const path = join(folder, 'long.yaml');
+  const planes = 200;
+  const thetas = Array.from({ length: planes }, (_, i) => (i / planes).toFixed(3)).join();
+  const lfv = {
+    model: '{ id: lfv-alp-g }',
+    experiment: 'tev-muons-2407.15942',
+    channel: 'invisible-2mm',
+    method: 'exact',
+    form_factor: 'tsai',
+    integration: '{}',
+    grid: GRID.replace('200 MeV', '20 GeV'),
+    sweep: `{ theta: [${thetas}] }`,
+  };
+
+  it('times a few planes for all', async () => {
+    writeFileSync(path, scanText(lfv));
+    const started = performance.now();
+    const { code, stdout } = await muscan('run', path, '--dry-run');
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(code).toBe(0);
+    expect(stdout.match(/^estimated time {2}/gm)).toHaveLength(planes + 1);
+    expect(stdout).toContain(`in all          ${planes} scans, 4,000 points\n`);
+  });
+});
+
+describe('values are written as in scan files', () => {
+  const { folder, muscan } = project();
+  const path = join(folder, 'lfv.yaml');
+  const xsec = (theta: string) =>
+    runCli(`xsec --mediator lfv-alp --mass 2GeV --energy 100GeV --accuracy 1e-3 --theta ${theta}`.split(' '));
+
+  it('couplings with the unit of the model, or without', async () => {
+    const grid = '{ mass: { values: [1 GeV] }, coupling: { values: ["1 TeV^-1"] } }';
+    const experiment = 'tev-muons-2407.15942';
+    writeFileSync(
+      path,
+      scanText({
+        model: '{ id: lfv-alp }',
+        experiment,
+        channel: 'invisible-2mm',
+        method: 'exact',
+        form_factor: 'tsai',
+        integration: '{}',
+        grid,
+      }),
+    );
+    const point = (coupling: string) =>
+      muscan('point', path, '--mass', '3GeV', '--coupling', coupling, '--accuracy', '1e-2', '--json');
+    const expected = await point('2');
+    expect(expected.code).toBe(0);
+    expect((await point('2 TeV^-1')).stdout).toBe(expected.stdout);
+    expect((await point('2TeV^-1')).stdout).toBe(expected.stdout);
+    expect(await point('2 GeV^-1')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--coupling: expected a number above 0, or with its unit, such as'),
+    });
+  });
+
+  it('mixing angles', async () => {
+    const { code, stdout } = await xsec('pi/2');
+    expect(code).toBe(0);
+    for (const theta of ['90deg', '0.5PI', '1.5707963267948966', '1570.7963267948966mrad']) {
+      expect((await xsec(theta)).stdout).toBe(stdout);
+    }
+    expect(await xsec('90degrees')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        '--theta: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg"',
+      ),
+    });
+  });
+});
+
 describe('a stored scan whose file names a table', () => {
   const { folder, single, muscan } = project();
   const table = join(folder, 'efficiency.csv');

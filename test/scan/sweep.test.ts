@@ -206,7 +206,7 @@ describe('faults are told once', () => {
     ],
     [
       '{theta: [pie, 1, 2], energy: [100 GeV, 100]}',
-      '7:17 sweep.theta[0]: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "pie"',
+      '7:17 sweep.theta[0]: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad; got "pie"',
       '7:47 sweep.energy[1]: expected a quantity with its unit, such as "160 GeV"; got 100 without a unit (units: eV, keV, MeV, GeV, TeV)',
     ],
     [
@@ -243,7 +243,7 @@ describe('faults are told once', () => {
       problemsIn(withSweep('{theta: [1, 2, x], foo: [1]}', 'accuracy: 3\n').replace('210 MeV', '210')),
     ).toEqual([
       '6:32 grid.mass.to: expected a quantity with its unit, such as "160 GeV"; got 210 without a unit (units: eV, keV, MeV, GeV, TeV)',
-      '7:23 sweep.theta[2]: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "x"',
+      '7:23 sweep.theta[2]: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad; got "x"',
       `7:27 sweep.foo: not a field that can be swept; expected a path that begins with ${SECTIONS}, or one of ${SHORT}`,
       '8:11 accuracy: expected a number from 1e-8 to 0.1; got 3',
     ]);
