@@ -120,7 +120,7 @@ export function angleOption(name: string, text: string): number {
     Number.isFinite(number) ? number : text.replaceAll(/pi/gi, 'pi'),
   );
   if (data !== undefined) return data;
-  throw new UsageError(`--${name}: ${error!.issues[0].message}`);
+  throw new UsageError(`--${name}: ${error.issues[0].message}`);
 }
 
 /** Reads a coupling as scan files write it; the unit of the model may be left out. */
