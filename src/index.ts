@@ -35,6 +35,7 @@ export { type Dimension, parseQuantity } from './physics/units.js';
 export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 
 export { MODELS, type Model, particleOf } from './models/index.js';
+export { mixingAngle } from './experiments/fields.js';
 export { EXPERIMENTS } from './experiments/index.js';
 export { CONSTRAINTS, MOMENT_DIFFERENCES } from './constraints/index.js';
 
@@ -69,6 +70,8 @@ export {
   type ScanFile,
 } from './scan/scan-file.js';
 export { scanJsonSchema } from './scan/json-schema.js';
+export { choosePlanes } from './scan/choose-planes.js';
+export { type SweptParameter } from './scan/swept-parameters.js';
 export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
 
@@ -87,9 +90,9 @@ export { type ScanRecord, readScanRecord } from './store/scan-record.js';
 export type { StoredScan } from './store/scan-repository.js';
 
 export { defaultThreads } from './engine/pool.js';
-export { type DryRun, dryRun } from './engine/dry-run.js';
+export { type DryRun, dryRun, dryRuns } from './engine/dry-run.js';
 export { LogFile, refuseLogInto } from './engine/log-file.js';
-export { RunRecord, describeDeath, describeFork } from './engine/run-record.js';
+export { RunRecord, describeDeath, describeFork, describeOtherName } from './engine/run-record.js';
 export { type RunEvent, type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';
 export {
   type LoadedScan,
@@ -100,6 +103,13 @@ export {
   parseScanReference,
   withReader,
 } from './engine/scan-reference.js';
+export {
+  type StoredPlane,
+  type StoredPlanes,
+  findStoredPlanes,
+  inFile,
+  loadPlane,
+} from './engine/stored-planes.js';
 export { findStoredScans } from './engine/stored-scans.js';
 export {
   type Damage,
@@ -119,6 +129,18 @@ export {
 } from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
+export { figureOfPlanes } from './report/sweep-figure.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
-export { gridToParquet, rowsToParquet } from './report/parquet.js';
-export { contoursToCsv, contoursToJson, gridToCsv, gridToJson } from './report/tables.js';
+export type { PlaneTable } from './report/plane-table.js';
+export { gridToParquet, planesToParquet, rowsToParquet } from './report/parquet.js';
+export {
+  type ContourTable,
+  contoursToCsv,
+  contoursToJson,
+  gridToCsv,
+  gridToJson,
+  planeContoursToCsv,
+  planeContoursToJson,
+  planesToCsv,
+  planesToJson,
+} from './report/tables.js';

@@ -6,9 +6,13 @@ import {
   contoursToCsv,
   contoursToJson,
   couplingsAtLevel,
+  choosePlanes,
   loadPlan,
+  loadPlane,
   loadScan,
   parseScanReference,
+  planeContoursToCsv,
+  planeContoursToJson,
   readScanFiles,
 } from '../index.js';
 import {
@@ -20,7 +24,8 @@ import {
   readContourOptions,
   scanArgument,
 } from './options.js';
-import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
+import { writeFileAtomically, writeJson, writeLine } from './output.js';
+import { noteUnfinished, planeOption, readStoredPlanes } from './planes.js';
 
 interface ContourArguments extends ContourOptions {
   scan: string;
@@ -30,6 +35,7 @@ interface ContourArguments extends ContourOptions {
   format: 'csv' | 'json' | undefined;
   json: boolean;
   output: string | undefined;
+  plane: string[] | undefined;
 }
 
 export const contourCommand: CommandModule<object, ContourArguments> = {
@@ -41,6 +47,7 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
       .options({
         ...databaseOption,
         ...contourOptions,
+        ...planeOption,
         mass: { type: 'string', requiresArg: true, describe: 'With --at-kernel: the mass, e.g. 0.1GeV' },
         'at-kernel': {
           type: 'boolean',
@@ -60,6 +67,7 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
       .example('$0 contour scans/1701.07437/na64-model-a.yaml -o na64.csv', '')
       .example('$0 contour na64-model-a --level 3 --level 10 --format json', '')
       .example('$0 contour na64-model-a --cl 90% --exposure 1e12', 'rescaled, not computed anew')
+      .example('$0 contour sweep.yaml -o sweep.csv', 'all planes, with a column of what is swept')
       .example('$0 contour scan.yaml --mass 0.1GeV --level 3 --at-kernel --json', ''),
   handler: (args) => {
     const asked = readContourOptions(args);
@@ -70,19 +78,25 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
 };
 
 function contourOfGrid(
-  { scan: text, db, format, json, output }: ContourArguments,
+  { scan: text, db, format, json, output, plane }: ContourArguments,
   { levels, exposures }: ReturnType<typeof readContourOptions>,
 ): void {
-  const scan = loadScan(parseScanReference(text), db);
-  const { points, pointsDone } = scan.progress;
-  if (pointsDone < points) {
-    writeMessage(`note: ${pointsDone} of ${points} points are computed; the contour is open where they end`);
-  }
-  const contours = contoursOf(scan, levels, exposures);
+  const planes = readStoredPlanes(parseScanReference(text), db, plane);
+  const tables = planes.map((one) => {
+    const { grid, ...scan } = loadPlane(one, db);
+    noteUnfinished({ ...scan, grid }, planes.length > 1);
+    // Grids are large: none is kept.
+    const contours = contoursOf({ ...scan, grid }, levels, exposures);
+    return { swept: one.swept, scan, contours };
+  });
+  const [{ scan, contours }] = tables;
+  const isOne = tables.length === 1;
   const isJson = json || (format ?? formatOf(output)) === 'json';
   const content = isJson
-    ? `${JSON.stringify(contoursToJson(scan, contours))}\n`
-    : contoursToCsv(scan, contours);
+    ? `${JSON.stringify(isOne ? contoursToJson(scan, contours) : planeContoursToJson(tables))}\n`
+    : isOne
+      ? contoursToCsv(scan, contours)
+      : planeContoursToCsv(tables);
   if (output === undefined) writeLine(content.trimEnd());
   else writeFileAtomically(output, content);
 }
@@ -98,7 +112,7 @@ function contourAtKernel(
   if (args.mass === undefined) throw new UsageError('--at-kernel needs a mass, such as --mass 0.1GeV');
   const massGeV = quantityOption('mass', args.mass, 'energy');
   const reference = parseScanReference(args.scan);
-  const plan = loadPlan(reference, args.db);
+  const plan = loadPlan(reference, args.db, args.plane);
   const slice = new Kernel(plan).slice(massGeV);
   const { particlesOnTarget } = plan.experiment.beam;
   for (const exposure of exposures ?? [particlesOnTarget]) {
@@ -115,9 +129,9 @@ function contourAtKernel(
   }
 }
 
-function defaultLevels({ scan, db }: ContourArguments): readonly number[] {
+function defaultLevels({ scan, db, plane }: ContourArguments): readonly number[] {
   const reference = parseScanReference(scan);
   return reference.kind === 'file'
-    ? readScanFiles(reference.path)[0].contourLevels
+    ? choosePlanes(readScanFiles(reference.path), plane ?? [])[0].contourLevels
     : loadScan(reference, db).scan.presentation.contourLevels;
 }

@@ -1,5 +1,12 @@
 /** Options that several commands share, and how their texts are read. */
-import { type Dimension, UsageError, parseConfidenceLevel, parseQuantity, upperLimit } from '../index.js';
+import {
+  type Dimension,
+  UsageError,
+  mixingAngle,
+  parseConfidenceLevel,
+  parseQuantity,
+  upperLimit,
+} from '../index.js';
 
 export const DEFAULT_DATABASE = 'db/muscan.sqlite';
 
@@ -104,6 +111,27 @@ export function numberOrQuantityOption(name: string, text: string, dimension: Di
   return /^[\d.eE+-]+$/.test(text.trim())
     ? numberOption(name, text, { above: 0 })
     : quantityOption(name, text, dimension);
+}
+
+/** Reads a mixing angle as scan files write it: `1.57`, `pi/2`, `0.5 rad`, `90 deg`. */
+export function angleOption(name: string, text: string): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const { data, error } = mixingAngle().safeParse(
+    Number.isFinite(number) ? number : text.replaceAll(/pi/gi, 'pi'),
+  );
+  if (data !== undefined) return data;
+  throw new UsageError(`--${name}: ${error.issues[0].message}`);
+}
+
+/** Reads a coupling as scan files write it; the unit of the model may be left out. */
+export function couplingOption(name: string, text: string, unit: string | null): number {
+  const trimmed = text.trim();
+  const digits = unit !== null && trimmed.endsWith(unit) ? trimmed.slice(0, -unit.length).trim() : trimmed;
+  const value = /^[\d.eE+-]+$/.test(digits) ? Number(digits) : Number.NaN;
+  if (value > 0 && value < Infinity) return value;
+  const example =
+    unit === null ? ' (the coupling has no unit)' : `, or with its unit, such as "1e-4 ${unit}"`;
+  throw new UsageError(`--${name}: expected a number above 0${example}; got "${text}"`);
 }
 
 /** Which contours to draw; what is left out is as in the scan. */

@@ -4,6 +4,7 @@ import {
   type FormFactorId,
   Kernel,
   METHOD_IDS,
+  MODELS,
   type MethodId,
   type Plan,
   describePoint,
@@ -13,6 +14,7 @@ import {
 } from '../index.js';
 import {
   type LimitArguments,
+  couplingOption,
   databaseOption,
   jsonOption,
   limitOptions,
@@ -22,6 +24,7 @@ import {
   scanArgument,
 } from './options.js';
 import { writeJson, writeLine } from './output.js';
+import { planeOption } from './planes.js';
 
 interface PointArguments extends LimitArguments {
   scan: string;
@@ -31,6 +34,7 @@ interface PointArguments extends LimitArguments {
   method: MethodId | undefined;
   'form-factor': FormFactorId | undefined;
   accuracy: string | undefined;
+  plane: string[] | undefined;
   json: boolean;
 }
 
@@ -47,20 +51,21 @@ export const pointCommand: CommandModule<object, PointArguments> = {
           type: 'string',
           demandOption: true,
           requiresArg: true,
-          describe: "Coupling, in the model's unit",
+          describe: "Coupling, in the model's unit, e.g. 5e-4 or '2 TeV^-1'",
         },
         method: { choices: METHOD_IDS, describe: "Instead of the scan's method" },
         'form-factor': { choices: FORM_FACTOR_IDS, describe: "Instead of the scan's form factor" },
         ...limitOptions,
         accuracy: { type: 'string', requiresArg: true, describe: "Instead of the scan's relative accuracy" },
+        ...planeOption,
         ...jsonOption,
       })
       .example('$0 point scans/1701.07437/na64-model-a.yaml --mass 0.1GeV --coupling 5e-4', '')
       .example('$0 point na64-model-a --mass 100MeV --coupling 5e-4 --method ww --x-max 1 --json', ''),
   handler: (args) => {
-    const plan = withOverrides(loadPlan(parseScanReference(args.scan), args.db), args);
+    const plan = withOverrides(loadPlan(parseScanReference(args.scan), args.db, args.plane), args);
     const massGeV = quantityOption('mass', args.mass, 'energy');
-    const coupling = numberOption('coupling', args.coupling, { above: 0 });
+    const coupling = couplingOption('coupling', args.coupling, MODELS[plan.model.id].couplingUnit);
     const point = describePoint(new Kernel(plan), massGeV, coupling);
     const { method, formFactor } = plan;
     const result = { ...point, method, formFactor, model: plan.model.id, experiment: plan.experiment.id };

@@ -1,6 +1,6 @@
 /** Progress of a run: a bar on a terminal, a line now and then elsewhere, NDJSON, or nothing. */
 import { SingleBar } from 'cli-progress';
-import { type RunEvent, describeDeath, describeFork } from '../index.js';
+import { type RunEvent, describeDeath, describeFork, describeOtherName } from '../index.js';
 import { writeJson, writeMessage } from './output.js';
 
 export interface Progress {
@@ -156,6 +156,7 @@ function jsonProgress(): Progress {
 /** What a user wants to know at once. Of a column whose couplings are told apart, single deaths are left to the log. */
 function reportTrouble(event: RunEvent, write: (text: string) => void = writeMessage): void {
   if (event.event === 'warning') write(`warning: ${event.message}`);
+  if (event.event === 'other-name') write(describeOtherName(event));
   if (event.event === 'fork') write(describeFork(event));
   if (event.event === 'retry' && event.couplings === undefined) {
     write(`warning: ${describeDeath(event)}; trying again`);

@@ -13,9 +13,10 @@ import {
   UsageError,
   contoursOf,
   contoursToCsv,
-  dryRun,
+  dryRuns,
   figureOfFile,
   figureOfScan,
+  inFile,
   isFigureText,
   loadScan,
   loadScanFiles,
@@ -169,10 +170,10 @@ async function runAll(reference: ScanReference, session: Session): Promise<void>
   // A folder that cannot be written is better known before a night of computing than after it.
   if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
   if (args['dry-run']) {
-    for (const file of files) {
-      const options = { threads: threadsOf(args), fork: args.fork, retryFailed: args['retry-failed'] };
-      reportDryRun(file, dryRun(file, args.db, options), args.json);
-    }
+    const options = { threads: threadsOf(args), fork: args.fork, retryFailed: args['retry-failed'] };
+    const plans = dryRuns(files, args.db, options);
+    for (const [i, file] of files.entries()) reportDryRun(file, plans[i], args.json);
+    if (plans.length > 1 && !args.json) reportTotal(plans);
     if (figure !== undefined) reportDryFigure(figure, args);
     return;
   }
@@ -223,7 +224,11 @@ async function runOne(file: ScanFile, session: Session): Promise<RunSummary> {
   record?.stop(summary);
   reportSummary(summary, args);
   if (!summary.interrupted && args.outputs) {
-    await writeOutputs(loadScan({ kind: 'id', scanId: summary.scanId }, args.db), session);
+    const loaded = loadScan({ kind: 'id', scanId: summary.scanId }, args.db);
+    const { otherName } = summary;
+    // Files are named, and drawn, as the file at hand says, whatever name the scan has in the database.
+    const shown = otherName === undefined ? loaded : { ...loaded, scan: inFile(loaded.scan, file) };
+    await writeOutputs(shown, otherName ?? summary.scan, session);
   }
   return summary;
 }
@@ -342,13 +347,19 @@ function reportDryFigure(figure: ParsedFigureFile, args: RunArguments): void {
   writeLine(`written to      ${path ?? 'nowhere (--no-outputs)'}`);
 }
 
+function reportTotal(plans: readonly DryRun[]): void {
+  const sum = (valueOf: (plan: DryRun) => number) => plans.reduce((total, plan) => total + valueOf(plan), 0);
+  writeLine(`in all          ${plans.length} scans, ${formatCount(sum((plan) => plan.points))} points`);
+  writeLine(`estimated time  ${formatDuration(sum((plan) => plan.estimatedSeconds))}`);
+  writeLine(`estimated size  ${(sum((plan) => plan.estimatedBytes) / 1e6).toFixed(1)} MB`);
+}
+
 function outputFolder({ out, db }: RunArguments): string {
   return out ?? dirname(db);
 }
 
-async function writeOutputs(scan: LoadedScan, session: Session): Promise<void> {
+async function writeOutputs(scan: LoadedScan, name: string, session: Session): Promise<void> {
   const folder = outputFolder(session.args);
-  const { name } = scan.scan;
   if (scan.grid.massGeV.length < 2 || scan.grid.coupling.length < 2) {
     writeMessage('  no contours and no figure: they need at least two masses and two couplings');
     return;

@@ -9,7 +9,7 @@ import {
   type MethodId,
   UsageError,
 } from '../index.js';
-import { type LimitArguments, numberOption, quantityOption, readLimits } from './options.js';
+import { type LimitArguments, angleOption, numberOption, quantityOption, readLimits } from './options.js';
 
 export interface XsecArguments extends LimitArguments {
   mediator: Mediator;
@@ -54,7 +54,7 @@ export function readRequests(args: XsecArguments): CrossSectionRequest[] {
     lepton: args.beam,
     nucleus: nucleusOption(args.target),
     accuracy: numberOption('accuracy', args.accuracy, { min: 1e-8, max: 0.1 }),
-    ...(args.theta !== undefined && { mixingAngle: angleOption(args.theta) }),
+    ...(args.theta !== undefined && { mixingAngle: angleOption('theta', args.theta) }),
     ...(args.alpha !== undefined && { alpha: ratioOption('alpha', args.alpha) }),
   };
   const limits = readLimits(args);
@@ -118,13 +118,6 @@ function withRecoil(args: XsecArguments, limits: ReturnType<typeof readLimits>, 
     ...(greatest !== undefined && { xMin: Math.max(limits.xMin ?? 0, xMin) }),
     ...(least !== undefined && { xMax: Math.min(limits.xMax ?? 1, xMax) }),
   };
-}
-
-/** Reads `1.57`, `pi/2`, `3pi/4`. */
-function angleOption(text: string): number {
-  const match = /^\s*(\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/i.exec(text);
-  if (match === null) return numberOption('theta', text);
-  return (Number(match[1] || 1) * Math.PI) / Number(match[2] ?? 1);
 }
 
 /** Reads `0.0073` or `1/137`. */

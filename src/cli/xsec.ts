@@ -17,7 +17,7 @@ import {
   svgToPng,
   sweepFigure,
 } from '../index.js';
-import { jsonOption, limitOptions, numberOption } from './options.js';
+import { jsonOption, limitOptions, numberOption, numberOrQuantityOption } from './options.js';
 import { writeFileAtomically, writeLine, writeMessage } from './output.js';
 import { DEFAULTS, type XsecArguments, countOption, readRequests } from './xsec-request.js';
 
@@ -63,7 +63,7 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
         theta: {
           type: 'string',
           requiresArg: true,
-          describe: 'Mixing angle of lfv-alp, rad or as in pi/4 (default: pi/2, scalar)',
+          describe: 'Mixing angle of lfv-alp, as in 0.7, pi/4 or 45deg (default: pi/2, scalar)',
         },
         alpha: { type: 'string', requiresArg: true, describe: 'Another fine-structure constant, e.g. 1/137' },
         accuracy: { type: 'string', default: '1e-6', requiresArg: true, describe: 'Relative accuracy' },
@@ -176,7 +176,10 @@ function sweepCsv(computed: readonly Computed[]): string[] {
 
 async function writeSpectrum(args: XsecArguments, computed: Computed): Promise<void> {
   const angles = (args['at-theta'] ?? []).map((text) =>
-    numberOption('at-theta', text, { above: 0, max: Math.PI }),
+    numberOption('at-theta', String(numberOrQuantityOption('at-theta', text, 'angle')), {
+      above: 0,
+      max: Math.PI,
+    }),
   );
   if (angles.length > 0 && computed.result.spectrum.perAngle === undefined) {
     throw new UsageError(`--at-theta: ${args.method} has integrated the angle of ${args.mediator}`);

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { canonicalJson } from '../scan/plan-hash.js';
 import type { ScanFile } from '../scan/scan-file.js';
 import { Kernel } from '../sensitivity/kernel.js';
 import { estimateBytes } from '../store/free-space.js';
@@ -35,10 +36,25 @@ export interface DryRunOptions {
 }
 
 /** What running a scan would mean; nothing is written. */
-export function dryRun(
+export function dryRun(file: ScanFile, databasePath: string, options?: DryRunOptions): DryRun {
+  return dryRuns([file], databasePath, options)[0];
+}
+
+/** The same of several scans. Of those that are alike, such as the planes of a sweep, a few are timed for all. */
+export function dryRuns(
+  files: readonly ScanFile[],
+  databasePath: string,
+  options: DryRunOptions = {},
+): DryRun[] {
+  const clock = new ColumnClock(files);
+  return files.map((file) => oneDryRun(file, databasePath, clock, options));
+}
+
+function oneDryRun(
   file: ScanFile,
   databasePath: string,
-  { threads = defaultThreads(), fork = false, retryFailed = false }: DryRunOptions = {},
+  clock: ColumnClock,
+  { threads = defaultThreads(), fork = false, retryFailed = false }: DryRunOptions,
 ): DryRun {
   const { massGeV, coupling } = file.plan.grid;
   const points = massGeV.length * coupling.length;
@@ -55,7 +71,7 @@ export function dryRun(
     tasks,
     ...stored,
     threads,
-    estimatedSeconds: tasksToCompute === 0 ? 0 : (tasksToCompute * secondsPerColumn(file)) / threads,
+    estimatedSeconds: tasksToCompute === 0 ? 0 : (tasksToCompute * clock.secondsPerColumn(file)) / threads,
     estimatedBytes: tasksDone === tasks ? 0 : estimateBytes(points - pointsDone),
   };
 }
@@ -78,12 +94,62 @@ function storedState(
   return { ...NOTHING_STORED, tasksTakenOver: planTakeOver(database, named, plan).columns.length };
 }
 
-function secondsPerColumn({ plan }: ScanFile): number {
+/** Scans of one kind that are timed: the first, the last and one between. */
+const TIMED_OF_KIND = 3;
+/** Where there are several scans, fewer columns of each. */
+const SAMPLES_OF_MANY = 3;
+
+/** Times columns of a few scans of each kind, when one of that kind is first asked for. */
+class ColumnClock {
+  readonly #kinds = new Map<string, ScanFile[]>();
+  readonly #seconds = new Map<string, number>();
+
+  constructor(files: readonly ScanFile[]) {
+    for (const file of files) {
+      const kind = kindOf(file);
+      const alike = this.#kinds.get(kind);
+      if (alike === undefined) this.#kinds.set(kind, [file]);
+      else alike.push(file);
+    }
+  }
+
+  /** The mean of its kind. */
+  secondsPerColumn(file: ScanFile): number {
+    const kind = kindOf(file);
+    const known = this.#seconds.get(kind);
+    if (known !== undefined) return known;
+    const alike = this.#kinds.get(kind)!;
+    const last = alike.length - 1;
+    const chosen = new Set([0, Math.floor(last / 2), last].slice(0, Math.min(TIMED_OF_KIND, alike.length)));
+    const samples = alike.length === 1 ? SAMPLES : SAMPLES_OF_MANY;
+    const times = [...chosen].map((index) => timeColumns(alike[index], samples));
+    const seconds = times.reduce((sum, time) => sum + time, 0) / times.length;
+    this.#seconds.set(kind, seconds);
+    return seconds;
+  }
+}
+
+/** What the time of a column depends on more than on numbers. */
+function kindOf({ plan }: ScanFile): string {
+  const { model, experiment, method, formFactor, accuracy, grid } = plan;
+  const { beam, target, channel } = experiment;
+  return canonicalJson([
+    model.id,
+    experiment.id,
+    [beam.spectrum?.weight.length ?? 0, target.energyLoss.kind, target.layers !== null],
+    [channel.decayVolumes.length, channel.signature, channel.efficiency.kind],
+    [channel.recoilTau !== null, channel.decayTau !== null],
+    // Roughly: a sweep of the accuracy is not worth a timing for each value.
+    [method, formFactor, Math.round(Math.log10(accuracy)), Math.round(Math.log2(grid.coupling.length))],
+  ]);
+}
+
+function timeColumns({ plan }: ScanFile, most: number): number {
   const { massGeV, coupling } = plan.grid;
   const kernel = new Kernel(plan);
   // Not timed: the first column also pays for compiling the code.
   kernel.column(massGeV[Math.floor(massGeV.length / 2)], coupling);
-  const samples = Math.min(SAMPLES, massGeV.length);
+  const samples = Math.min(most, massGeV.length);
   const start = performance.now();
   for (let i = 0; i < samples; i++) {
     kernel.column(massGeV[Math.round((i * (massGeV.length - 1)) / Math.max(1, samples - 1))], coupling);

@@ -40,6 +40,9 @@ export class RunRecord {
         if (isFirst) this.#writeProgress();
         break;
       }
+      case 'other-name':
+        this.write('stored', describeOtherName(event));
+        break;
       case 'fork':
         this.write('fork', describeFork(event));
         break;
@@ -124,6 +127,11 @@ export class RunRecord {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+/** Under which name a plan is stored, in words. */
+export function describeOtherName({ name, scan, scanId }: EventOf<'other-name'>): string {
+  return `${name}: the same plan is stored as "${scan}" (scan ${scanId}), which is used and keeps its name and title`;
 }
 
 /** What a fork took over, in words. */

@@ -56,6 +56,8 @@ export type RunEvent =
       /** Whether the scan was stored before. */
       readonly resumed: boolean;
     }
+  /** The plan was stored before under another name than the file's, which it keeps. */
+  | { readonly event: 'other-name'; readonly name: string; readonly scan: string; readonly scanId: number }
   /** A scan was forked: these columns were copied. */
   | {
       readonly event: 'fork';
@@ -94,6 +96,8 @@ export type RunEvent =
 
 export interface RunSummary {
   readonly scan: string;
+  /** The file's name for a scan that was stored before under another one; absent otherwise. */
+  readonly otherName?: string;
   readonly scanId: number;
   readonly points: number;
   readonly pointsDone: number;
@@ -140,6 +144,10 @@ async function runLocked(
 
   const chosen = scanOfFile(database, file, options);
   const { scan } = chosen;
+  const otherName = chosen.hasOtherName ? { otherName: file.name } : {};
+  if (chosen.hasOtherName) {
+    emit({ event: 'other-name', name: file.name, scan: scan.name, scanId: scan.scanId });
+  }
   reportFork(chosen, plan, emit);
   warnOfOtherPlatform(chosen, emit);
   const pending = pendingTasks(database, scan.scanId);
@@ -181,6 +189,7 @@ async function runLocked(
     reason = columnsDone === total ? 'done' : 'interrupted';
     return {
       scan: scan.name,
+      ...otherName,
       scanId: scan.scanId,
       points,
       pointsDone: points - pendingTasks(database, scan.scanId).length * perColumn,

@@ -1,18 +1,24 @@
 /**
  * Which stored scan a scan file is run on. The plan decides: the same plan is the same scan, whatever its name; another
  * plan under a name that is taken is refused, unless the user said what should become of the two.
+ *
+ * Labels are not part of the plan. Parameters follow from it: those that a file sweeps are added to the scan, whoever
+ * stored it. Name and title are the user's: a scan that is stored under another name keeps both.
  */
 import type Database from 'better-sqlite3';
 import { PlanMismatchError } from '../errors.js';
 import type { Plan } from '../scan/plan.js';
 import { canonicalJson } from '../scan/plan-hash.js';
 import type { ScanFile } from '../scan/scan-file.js';
+import { parametersOf } from '../scan/swept-parameters.js';
 import { requireFreeSpace } from '../store/free-space.js';
 import {
+  type ScanPresentation,
   type StoredScan,
   createScan,
   deleteScan,
   findScan,
+  updateParameters,
   updatePresentation,
 } from '../store/scan-repository.js';
 import { withStorageErrors } from '../store/storage-errors.js';
@@ -34,6 +40,8 @@ export interface ChosenScan {
   readonly scan: StoredScan;
   /** Whether it was stored before. */
   readonly isResumed: boolean;
+  /** Whether it was stored before under a name that is not the file's. */
+  readonly hasOtherName: boolean;
   /** What came from the scan that has the name; undefined unless one was forked. */
   readonly takenOver: TakeOver | undefined;
 }
@@ -46,16 +54,14 @@ export interface ChosenScan {
 export function scanOfFile(database: Database.Database, file: ScanFile, choice: ChoiceOfScan): ChosenScan {
   const { name, plan, planHash } = file;
   const same = findScan(database, { planHash });
-  if (same !== undefined && choice.restart !== true) {
-    const presentation = presentationOf(file);
-    updatePresentation(database, same.scanId, presentation);
-    return { scan: { ...same, presentation }, isResumed: true, takenOver: undefined };
-  }
+  if (same !== undefined && choice.restart !== true) return resumed(database, file, same);
   const named = findScan(database, { name });
   if (choice.restart === true) {
     const replaced = same ?? named;
     if (replaced !== undefined) deleteScan(database, replaced.scanId);
-    return created(database, file, replaced?.name ?? name);
+    if (same === undefined || isCalled(same, file)) return created(database, file, replaced?.name ?? name);
+    const scan = create(database, file, same.name, same.presentation);
+    return { scan, isResumed: false, hasOtherName: true, takenOver: undefined };
   }
   if (named === undefined) return created(database, file, name);
   if (choice.fork === true) return forked(database, file, named);
@@ -63,8 +69,25 @@ export function scanOfFile(database: Database.Database, file: ScanFile, choice: 
   throw new PlanMismatchError(describeMismatch(database, named, { name, plan, path: file.path }));
 }
 
+/** The scan that has the file's plan, with the labels that the file has for it. */
+function resumed(database: Database.Database, file: ScanFile, same: StoredScan): ChosenScan {
+  const { scanId, labels } = same;
+  updateParameters(database, scanId, { ...labels.parameters, ...parametersOf(file.plan, file.swept) });
+  const hasOtherName = !isCalled(same, file);
+  if (!hasOtherName) updatePresentation(database, scanId, presentationOf(file));
+  return { scan: findScan(database, { scanId })!, isResumed: true, hasOtherName, takenOver: undefined };
+}
+
+/** Whether a scan has the file's name, or one that the same file got when that was taken. */
+function isCalled({ name, presentation }: StoredScan, file: ScanFile): boolean {
+  if (name === file.name) return true;
+  const isNumbered = name.startsWith(`${file.name}-`) && /^\d+$/.test(name.slice(file.name.length + 1));
+  return isNumbered && presentation.file?.path === file.path;
+}
+
 function created(database: Database.Database, file: ScanFile, name: string): ChosenScan {
-  return { scan: create(database, file, name), isResumed: false, takenOver: undefined };
+  const scan = create(database, file, name);
+  return { scan, isResumed: false, hasOtherName: false, takenOver: undefined };
 }
 
 /** The new scan and what it takes over are stored together, or not at all. */
@@ -75,12 +98,17 @@ function forked(database: Database.Database, file: ScanFile, from: StoredScan): 
     const taken = planTakeOver(database, from, file.plan);
     const scan = create(database, file, freeName(database, file.name));
     takeOver(database, taken, scan.scanId);
-    return { scan, isResumed: false, takenOver: taken };
+    return { scan, isResumed: false, hasOtherName: false, takenOver: taken };
   });
   return withStorageErrors(database.name, () => fork.immediate());
 }
 
-function create(database: Database.Database, file: ScanFile, name: string): StoredScan {
+function create(
+  database: Database.Database,
+  file: ScanFile,
+  name: string,
+  presentation: ScanPresentation = presentationOf(file),
+): StoredScan {
   const { plan, planHash } = file;
   const scanId = createScan(database, {
     name,
@@ -95,16 +123,23 @@ function create(database: Database.Database, file: ScanFile, name: string): Stor
       channel: plan.experiment.channel.id,
       method: plan.method,
       formFactor: plan.formFactor,
-      parameters: { ...plan.model.parameters, ...file.sweep },
+      parameters: parametersOf(plan, file.swept),
     },
-    presentation: presentationOf(file),
+    presentation,
     massGeV: plan.grid.massGeV,
     coupling: plan.grid.coupling,
   });
   return findScan(database, { scanId })!;
 }
 
-function presentationOf({ name, title, contourLevels, contourExposures, path, text }: ScanFile) {
+function presentationOf({
+  name,
+  title,
+  contourLevels,
+  contourExposures,
+  path,
+  text,
+}: ScanFile): ScanPresentation {
   return { title: title ?? name, contourLevels, contourExposures, file: { path, text } };
 }
 

@@ -3,8 +3,10 @@
  * a slash or ends in .yaml or .yml is a file, everything else is a name.
  */
 import type Database from 'better-sqlite3';
-import { UsageError } from '../errors.js';
-import type { Plan } from '../scan/plan.js';
+import { IntegrityError, UsageError } from '../errors.js';
+import { choosePlanes, isSame, planeHint } from '../scan/choose-planes.js';
+import { type Plan, NUMERICS_VERSION } from '../scan/plan.js';
+import { canonicalJson, planHash } from '../scan/plan-hash.js';
 import { closestWord } from '../scan/suggestion.js';
 import { type ScanFile, parseScanFiles, readScanFiles } from '../scan/scan-file.js';
 import { openReadOnly } from '../store/open-database.js';
@@ -33,18 +35,41 @@ export function parseScanReference(text: string): ScanReference {
   return { kind: 'name', name: text };
 }
 
-/** The scans of a reference: every plane of a file on the disk, or a single one as it was stored. */
+/**
+ * The scans of a reference, to be run: every plane of a file on the disk, or a single one as it was stored, which needs
+ * neither its file nor the tables that this names.
+ *
+ * @throws {IntegrityError} the stored plan is damaged.
+ */
 export function loadScanFiles(reference: ScanReference, databasePath: string): readonly ScanFile[] {
   if (reference.kind === 'file') return readScanFiles(reference.path);
-  return withReader(databasePath, (database) => {
-    const { name, planHash, presentation } = findStored(database, reference);
-    if (presentation.file === null) throw new UsageError(`"${name}" was not made from a scan file`);
-    const planes = parseScanFiles(presentation.file.text, presentation.file.path);
-    // Another version of muscan, or tables that changed, may make another plan of the same file.
-    const plane = planes.find((file) => file.planHash === planHash) ?? planes[0];
-    // The stored name counts: a changed plan may have been stored beside the one that has the name in the file.
-    return [{ ...plane, name }];
-  });
+  return withReader(databasePath, (database) => [fileOf(findStored(database, reference), databasePath)]);
+}
+
+function fileOf(scan: StoredScan, databasePath: string): ScanFile {
+  const { name, planHash: hash, presentation } = scan;
+  const { title, contourLevels, contourExposures, file } = presentation;
+  if (file === null) throw new UsageError(`"${name}" was not made from a scan file`);
+  if (scan.numericsVersion !== NUMERICS_VERSION) {
+    // Other numerics make another plan of the same file, which is not to be mixed with what is stored.
+    const planes = parseScanFiles(file.text, file.path);
+    const plane = planes.find(({ plan }) => isSamePhysics(plan, scan)) ?? planes[0];
+    return { ...plane, name };
+  }
+  const plan = JSON.parse(scan.plan) as Plan;
+  if (planHash(plan) !== hash) {
+    throw new IntegrityError(
+      `the stored plan of "${name}" is damaged. See what else is: muscan verify --db ${databasePath}`,
+    );
+  }
+  const { path, text } = file;
+  const own = { name, title, plan, planHash: hash, path, text, contourLevels, contourExposures };
+  return { ...own, sweep: {}, swept: [] };
+}
+
+/** Whether plans differ in the version of the numerics alone. */
+function isSamePhysics(plan: Plan, { plan: stored, numericsVersion }: StoredScan): boolean {
+  return canonicalJson({ ...plan, numericsVersion }) === stored;
 }
 
 /** Values of swept parameters that name one plane of a scan file. */
@@ -67,14 +92,23 @@ export function planeOf(files: readonly ScanFile[], plane: Plane = {}): ScanFile
   );
 }
 
-/** Whether numbers agree to the digits that people write. */
-function isSame(a: number | string | undefined, b: number | string): boolean {
-  return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= 1e-6 * Math.abs(b) : a === b;
-}
-
-/** The plan of a scan: from its file, which need not have been run, or from the database. */
-export function loadPlan(reference: ScanReference, databasePath: string): Plan {
-  if (reference.kind === 'file') return planeOf(readScanFiles(reference.path)).plan;
+/**
+ * The plan of a scan: from its file, which need not have been run, or from the database.
+ *
+ * @param given values that choose a plane of a swept file, such as `theta=pi/2`.
+ * @throws {UsageError} several planes are left.
+ */
+export function loadPlan(
+  reference: ScanReference,
+  databasePath: string,
+  given: readonly string[] = [],
+): Plan {
+  if (reference.kind === 'file') {
+    const files = choosePlanes(readScanFiles(reference.path), given);
+    if (files.length === 1) return files[0].plan;
+    throw new UsageError(`${reference.path} has ${files.length} planes. ${planeHint(files)}`);
+  }
+  refusePlane(reference, given);
   return withReader(databasePath, (database) => JSON.parse(findStored(database, reference).plan) as Plan);
 }
 
@@ -117,6 +151,16 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
   });
 }
 
+/** A name or an id stands for one plane. */
+export function refusePlane(
+  reference: Exclude<ScanReference, { kind: 'file' }>,
+  given: readonly string[],
+): void {
+  if (given.length === 0) return;
+  const meant = reference.kind === 'id' ? `id ${reference.scanId}` : `"${reference.name}"`;
+  throw new UsageError(`--plane: goes with the path of a swept scan file; ${meant} is a single scan`);
+}
+
 /** Opens for reading, and closes whatever happens. */
 export function withReader<T>(databasePath: string, work: (database: Database.Database) => T): T {
   const database = openReadOnly(databasePath);
@@ -127,7 +171,8 @@ export function withReader<T>(databasePath: string, work: (database: Database.Da
   }
 }
 
-function findStored(
+/** @throws {UsageError} there is none. */
+export function findStored(
   database: Database.Database,
   reference: Exclude<ScanReference, { kind: 'file' }>,
 ): StoredScan {

@@ -68,12 +68,15 @@ function short(bound: number): number {
   return Number(bound.toPrecision(6));
 }
 
-/** An angle in rad: a number, a quantity such as `0.5 rad`, or a multiple of pi such as `pi/2` or `0.26 pi`. */
+/** An angle in rad: a number, a quantity such as `0.5 rad` or `90 deg`, or a multiple of pi such as `pi/2` or `0.26 pi`. */
 export function mixingAngle() {
-  const expected = 'expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad';
+  const expected = 'expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad';
   return z
     .union([z.number(), z.string()], { error: ({ input }) => `${expected}; got ${describeValue(input)}` })
-    .meta({ description: 'An angle: a multiple of pi such as "pi/2", a quantity, or a number of rad.' })
+    .meta({
+      description:
+        'An angle: a multiple of pi such as "pi/2", a quantity such as "90 deg", or a number of rad.',
+    })
     .transform((input, context) => {
       const value = typeof input === 'number' ? input : parseAngle(input);
       if (Number.isFinite(value)) return value;
@@ -89,6 +92,8 @@ function parseAngle(text: string): number {
     const angle = ((factor === '' ? 1 : Number(factor)) * Math.PI) / Number(divisor);
     return sign === '' ? angle : -angle;
   }
+  const degrees = /^\s*(-?(?:\d+\.?\d*|\.\d+))\s*deg\s*$/.exec(text);
+  if (degrees) return (Number(degrees[1]) * Math.PI) / 180;
   try {
     return parseQuantity(text, 'angle');
   } catch {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { planeOf } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
-import { describeValue, fraction, mixingAngle, quantity } from '../experiments/fields.js';
-import type { Dimension } from '../physics/units.js';
+import { describeValue } from '../experiments/fields.js';
+import { meantValue, valuesOf } from '../scan/choose-planes.js';
 import type { Fault } from '../scan/fault.js';
 import { oneOf } from '../scan/issue-messages.js';
 import type { ScanFile } from '../scan/scan-file.js';
@@ -66,39 +66,8 @@ function sweptValue(
     return { path: ['plane', name], message: `not swept in ${files[0].path}${hint}`, at: 'key' };
   }
   const values = valuesOf(files, name);
-  const meant = meanings(given);
-  const value = values.find((one) => meant.some((meaning) => isSame(one, meaning)));
+  const value = meantValue(values, given);
   if (value !== undefined) return { name, value };
   const message = `expected a value of the sweep, ${values.join(', ')}; got ${describeValue(given)}`;
   return { path: ['plane', name], message };
-}
-
-function valuesOf(files: readonly ScanFile[], name: string): Value[] {
-  return [...new Set(files.map(({ sweep }) => sweep[name]))];
-}
-
-const DIMENSIONS = [
-  'energy',
-  'length',
-  'number-density',
-  'energy-loss',
-  'momentum-transfer',
-  'angle',
-  'mass-density',
-] as const satisfies readonly Dimension[];
-
-const NUMBERS = [
-  mixingAngle(),
-  fraction({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE }),
-  ...DIMENSIONS.map((dimension) => quantity(dimension, { allowZero: true })),
-];
-
-/** What may be meant by a value as it is written: swept values are canonical. */
-function meanings(given: Value): Value[] {
-  return [given, ...NUMBERS.flatMap((schema) => schema.safeParse(given).data ?? [])];
-}
-
-/** To the digits that people write. */
-function isSame(a: Value, b: Value): boolean {
-  return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= 1e-6 * Math.abs(b) : a === b;
 }

@@ -4,7 +4,8 @@ import type { SqlValue } from '../store/query.js';
 import { UsageError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { type GridPoint, gridPoints } from './grid-points.js';
-import { provenanceOf } from './provenance.js';
+import { type PlaneTable, type Swept, parametersOf } from './plane-table.js';
+import { fullProvenanceOf } from './provenance.js';
 
 /** What is held in memory at a time. */
 const ROWS_PER_GROUP = 100_000;
@@ -21,7 +22,8 @@ interface ParquetTable<Row> {
   readonly columns: readonly ParquetColumn[];
   readonly valueOf: (row: Row, column: number) => ParquetValue;
   readonly rows: Iterable<Row>;
-  readonly metadata: Readonly<Record<string, string>>;
+  /** Asked for at the end, when all rows have been read. */
+  readonly metadata: () => Readonly<Record<string, string>>;
 }
 
 const GRID_COLUMNS: readonly (ParquetColumn & { readonly valueOf: (point: GridPoint) => ParquetValue })[] = [
@@ -34,16 +36,44 @@ const GRID_COLUMNS: readonly (ParquetColumn & { readonly valueOf: (point: GridPo
 
 /** The grid as a Parquet file: pending points are left out. */
 export function gridToParquet(scan: LoadedScan): AsyncGenerator<Uint8Array, void> {
-  const file = scan.scan.presentation.file?.text;
+  const { plan, scanFile, runs, ...short } = fullProvenanceOf(scan);
+  const texts = Object.entries(short).map(([key, value]) => [key, String(value)]);
   return parquetFile({
     columns: GRID_COLUMNS,
     valueOf: (point: GridPoint, column) => GRID_COLUMNS[column].valueOf(point),
     rows: gridPoints(scan),
-    metadata: {
-      ...Object.fromEntries(Object.entries(provenanceOf(scan)).map(([key, value]) => [key, String(value)])),
-      plan: JSON.stringify(scan.plan),
-      ...(file !== undefined && { scanFile: file }),
+    metadata: () => ({
+      ...Object.fromEntries(texts),
+      plan: JSON.stringify(plan),
+      ...(scanFile !== null && { scanFile }),
+      runs: JSON.stringify(runs),
+    }),
+  });
+}
+
+/** The grids of several planes as one Parquet file: columns say which. */
+export function planesToParquet(planes: readonly PlaneTable[]): AsyncGenerator<Uint8Array, void> {
+  const sweptColumns = planes[0].swept.map(({ key: name }, i): ParquetColumn => {
+    const isNumber = planes.every(({ swept }) => typeof swept[i].value === 'number');
+    return { name, type: isNumber ? 'DOUBLE' : 'STRING', nullable: false };
+  });
+  const described: object[] = [];
+  const rows = function* (): Generator<{ readonly swept: Swept; readonly point: GridPoint }> {
+    for (const { swept, load } of planes) {
+      const scan = load();
+      described.push({ parameters: parametersOf(swept), ...fullProvenanceOf(scan) });
+      for (const point of gridPoints(scan)) yield { swept, point };
+    }
+  };
+  return parquetFile({
+    columns: [...sweptColumns, ...GRID_COLUMNS],
+    valueOf: ({ swept, point }, column) => {
+      if (column >= swept.length) return GRID_COLUMNS[column - swept.length].valueOf(point);
+      const { value } = swept[column];
+      return sweptColumns[column].type === 'STRING' ? String(value) : value;
     },
+    rows: rows(),
+    metadata: () => ({ planes: JSON.stringify(described) }),
   });
 }
 
@@ -66,7 +96,7 @@ export function rowsToParquet(
       return columns[i].type === 'INT64' && value !== null ? BigInt(value as number) : value;
     },
     rows,
-    metadata: { sql },
+    metadata: () => ({ sql }),
   });
 }
 
@@ -102,10 +132,7 @@ async function* parquetFile<Row>({
     writer.index = 0;
     return bytes;
   };
-  const kvMetadata = Object.entries(metadata).map(([key, value]) => ({
-    key: `muscan.${key}`,
-    value,
-  }));
+  const kvMetadata: { key: string; value: string }[] = [];
   const columnData = columns.map(({ name, type, nullable }) => ({ name, type, nullable, data: [] }));
   const parquet = new ParquetWriter({
     writer,
@@ -127,6 +154,8 @@ async function* parquetFile<Row>({
     if (group.length === ROWS_PER_GROUP) yield writeGroup();
   }
   if (group.length > 0) yield writeGroup();
+  // It is written last, with everything that was pushed until then.
+  for (const [key, value] of Object.entries(metadata())) kvMetadata.push({ key: `muscan.${key}`, value });
   void parquet.finish();
   yield drain();
 }

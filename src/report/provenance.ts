@@ -1,6 +1,6 @@
 /** What every export says about where its numbers come from. */
-import type { LoadedScan } from '../engine/scan-reference.js';
 import { VERSION } from '../version.js';
+import type { ScanHead } from './plane-table.js';
 
 export interface Provenance {
   readonly scan: string;
@@ -20,7 +20,7 @@ export interface Provenance {
   readonly exportedWith: string;
 }
 
-export function provenanceOf({ scan, progress, runs }: LoadedScan): Provenance {
+export function provenanceOf({ scan, progress, runs }: ScanHead): Provenance {
   const lastRun = runs.at(-1);
   return {
     scan: scan.name,
@@ -37,8 +37,14 @@ export function provenanceOf({ scan, progress, runs }: LoadedScan): Provenance {
   };
 }
 
+/** With the plan, the text of the scan file and every run. */
+export function fullProvenanceOf(scan: ScanHead) {
+  const scanFile = scan.scan.presentation.file?.text ?? null;
+  return { ...provenanceOf(scan), plan: scan.plan, scanFile, runs: scan.runs };
+}
+
 /** Comment lines for text files, each a `# key: value`. */
-export function provenanceLines(scan: LoadedScan): string[] {
+export function provenanceLines(scan: ScanHead): string[] {
   return Object.entries(provenanceOf(scan)).map(
     ([key, value]) => `# ${key}: ${String(value).replaceAll(/\s+/g, ' ')}`,
   );

@@ -62,10 +62,17 @@ export function figureOfScan(
     layers: [
       ...contourLayers(scan, { levels, exposures, fill: true, colour: 'blue' }),
       // Above the fills, so that its tint is the one in the legend.
-      ...bandLayers(model.id, { ...DEFAULT_BAND, parameters: model.parameters, colour: 'vermillion' }, mass)
-        .layers,
+      ...defaultBand(model, mass),
     ],
   };
+}
+
+/** The (g-2) band of a model over a range of masses in GeV; nothing for a model that has none. */
+export function defaultBand(
+  { id, parameters }: LoadedScan['plan']['model'],
+  mass: { readonly from: number; readonly to: number },
+): readonly Layer[] {
+  return bandLayers(id, { ...DEFAULT_BAND, parameters, colour: 'vermillion' }, mass).layers;
 }
 
 /** The contours that a layer of a figure file asks for. */

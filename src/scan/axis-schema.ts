@@ -66,3 +66,23 @@ export function risingList<I>(value: z.ZodType<number, I>, inUnit: (value: numbe
       context.issues.push({ code: 'custom', path: [index], message, input: values[index] });
     });
 }
+
+/** A list of such fields in any order, which is sorted; each value once. */
+export function sortedList<I>(value: z.ZodType<number, I>) {
+  return z
+    .array(value, { error: ({ input }) => `expected a list of values; got ${describeValue(input)}` })
+    .min(1, { error: () => 'expected at least one value; got an empty list' })
+    .max(MAX_AXIS_POINTS, { error: () => `expected at most ${MAX_AXIS_POINTS} values` })
+    .superRefine((values, context) => {
+      const first = new Map<number, number>();
+      for (const [index, number] of values.entries()) {
+        const before = first.get(number);
+        if (before === undefined) first.set(number, index);
+        else {
+          const message = `expected each value once; got ${number} again, as value ${before + 1}`;
+          context.issues.push({ code: 'custom', path: [index], message, input: number });
+        }
+      }
+    })
+    .transform((values) => values.toSorted((a, b) => a - b));
+}

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.js';
 import { describeValue, positiveNumber } from '../experiments/fields.js';
 import { parseConfidenceLevel } from '../sensitivity/confidence-level.js';
 import { LIMIT_METHODS, upperLimit } from '../sensitivity/upper-limit.js';
-import { risingList } from './axis-schema.js';
+import { sortedList } from './axis-schema.js';
 
 const confidenceLevel = z
   .union([z.number(), z.string()], {
@@ -84,17 +84,16 @@ const DEFAULT_LEVELS = [3];
 /** Validated, the levels are numbers of events. */
 export const contoursSchema = z
   .strictObject({
-    levels: risingList(level).optional().meta({
+    levels: sortedList(level).optional().meta({
       description:
-        'Expected numbers of events whose contours are drawn, from low to high; each a number, or an upper limit {cl: 90%, observed: 0, background: 0, method: poisson}. 3 if left out.',
+        'Expected numbers of events whose contours are drawn; each a number, or an upper limit {cl: 90%, observed: 0, background: 0, method: poisson}. 3 if left out.',
     }),
     cl: confidenceLevel
       .optional()
       .meta({ description: 'Instead of levels: one level, the upper limit at this confidence level.' }),
     ...counts,
-    exposures: risingList(positiveNumber()).optional().meta({
-      description:
-        'Numbers of beam particles, from low to high: each level is drawn for each of them, without a new scan.',
+    exposures: sortedList(positiveNumber()).optional().meta({
+      description: 'Numbers of beam particles: each level is drawn for each of them, without a new scan.',
     }),
   })
   .superRefine(

@@ -33,17 +33,35 @@ function parseCsvTable(text: string, path: string): CsvTable {
     .split(/\r?\n/)
     .map((content, i) => ({ line: i + 1, content: content.trim() }))
     .filter(({ content }) => content !== '' && !content.startsWith('#'))
-    .map(({ line, content }) => ({ line, cells: csvParseRows(content)[0].map((cell) => cell.trim()) }));
+    .map(({ line, content }) => ({
+      line,
+      content,
+      cells: csvParseRows(content)[0].map((cell) => cell.trim()),
+    }));
   const [header, ...body] = rows;
   const faults = header === undefined ? [] : headerFaults(header.cells, header.line);
   if (header === undefined) faults.push('expected a line of column names, then numbers; got an empty file');
-  else if (body.length === 0) faults.push('expected numbers below the column names; got an empty table');
+  else if (separatorOf(header.content) !== undefined) {
+    return { path, columns: {}, lines: [], problem: inFile(path, [separatorFault(header)]) };
+  } else if (body.length === 0) faults.push('expected numbers below the column names; got an empty table');
   for (const row of body) faults.push(...rowFaults(row, header.cells));
   const columns = Object.fromEntries(
     (header?.cells ?? []).map((name, i) => [name, body.map(({ cells }) => Number(cells[i]))]),
   );
   const problem = faults.length === 0 ? undefined : inFile(path, faults);
   return { path, columns, lines: body.map(({ line }) => line), problem };
+}
+
+/** What stands between the names of columns in place of commas. */
+function separatorOf(header: string): 'semicolons' | 'tabs' | 'spaces' | undefined {
+  if (header.includes(',') || header.includes('"')) return undefined;
+  if (header.includes(';')) return 'semicolons';
+  if (header.includes('\t')) return 'tabs';
+  return header.includes(' ') ? 'spaces' : undefined;
+}
+
+function separatorFault({ line, content }: { line: number; content: string }): string {
+  return `line ${line}: expected column names separated by commas; got ${separatorOf(content)} between them in ${describeValue(content)}`;
 }
 
 function headerFaults(names: readonly string[], line: number): string[] {

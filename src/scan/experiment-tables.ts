@@ -2,13 +2,19 @@
 import { fileURLToPath } from 'node:url';
 import type { CsvTable } from './csv-table.js';
 import { isRecord, type Path, valueAt } from './path.js';
-import { readTables, type WithTables } from './table-files.js';
+import { type Columns, readTables, type WithTables } from './table-files.js';
 
-/** Where a table may stand; `*` is any channel. */
-const PLACES: readonly Path[] = [
-  ['beam', 'spectrum'],
-  ['target', 'energy_loss'],
-  ['channels', '*', 'efficiency'],
+/** Where a table may stand, with which columns; `*` is any channel. */
+const TABLES: readonly { readonly place: Path; readonly columns: readonly Columns[] }[] = [
+  { place: ['beam', 'spectrum'], columns: [['energy_from_gev', 'energy_to_gev', 'particles']] },
+  { place: ['target', 'energy_loss'], columns: [['energy_gev', 'loss_gev_per_cm']] },
+  {
+    place: ['channels', '*', 'efficiency'],
+    columns: [
+      ['mass_gev', 'efficiency'],
+      ['x', 'efficiency'],
+    ],
+  },
 ];
 
 /** Files of registered experiments are shipped with the scans of the package, from which both src and dist are one step. */
@@ -16,9 +22,15 @@ const SHIPPED = fileURLToPath(new URL('../../scans', import.meta.url));
 
 /** Whether a table may stand there: it is replaced as a whole. */
 export function isTablePlace(path: Path): boolean {
-  return PLACES.some(
-    (place) => place.length === path.length && place.every((step, i) => step === '*' || step === path[i]),
+  return columnsAt(path).length > 0;
+}
+
+/** The columns that a table may have there. */
+export function columnsAt(path: Path): readonly Columns[] {
+  const found = TABLES.find(
+    ({ place }) => place.length === path.length && place.every((step, i) => step === '*' || step === path[i]),
   );
+  return found?.columns ?? [];
 }
 
 /**
@@ -35,7 +47,7 @@ export function readExperimentTables(
 ): WithTables {
   const channels = valueAt(experiment, ['channels']);
   const ids = isRecord(channels) ? Object.keys(channels) : [];
-  const places = PLACES.flatMap((place) =>
+  const places = TABLES.flatMap(({ place }) =>
     place.includes('*') ? ids.map((id) => place.map((step) => (step === '*' ? id : step))) : [place],
   );
   const folderOf = (place: Path) =>

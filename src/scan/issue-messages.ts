@@ -26,10 +26,10 @@ function explainIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type': {
       const fields = knownFields(issue.inst);
       const hint = fields.length === 0 ? '' : ` of ${fields.join(', ')}`;
-      return `expected ${TYPES[issue.expected] ?? issue.expected}${hint}; got ${got}`;
+      return `expected ${TYPES[issue.expected] ?? issue.expected}${hint}; got ${got}${quotesHint(issue.expected, issue.input)}`;
     }
     case 'invalid_value':
-      return `expected ${oneOf(issue.values.map(String))}; got ${got}`;
+      return `expected ${oneOf(issue.values.map(String))}; got ${got}${namesakeHint(issue.values, issue.input)}`;
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownField(key, knownFields(issue.inst))).join('\n');
     case 'too_small':
@@ -38,6 +38,17 @@ function explainIssue(issue: z.core.$ZodRawIssue): string {
     default:
       return `expected another value; got ${got}`;
   }
+}
+
+/** A text that YAML reads as a number. */
+function quotesHint(expected: string, input: unknown): string {
+  return expected === 'string' && typeof input === 'number' ? `, a number: put it in quotes: '${input}'` : '';
+}
+
+/** A name that YAML reads as a number, whose last zeros may be gone. */
+function namesakeHint(names: readonly unknown[], input: unknown): string {
+  const meant = typeof input === 'number' ? names.find((name) => Number(name) === input) : undefined;
+  return typeof meant === 'string' ? `, a number: put it in quotes: '${meant}'` : '';
 }
 
 /** `one of a, b, c`, or the only one. */

@@ -1,5 +1,5 @@
 /** The names under which the planes of a sweep are stored: that of the file, and the swept values. */
-import type { SweptValue } from './sweep-schema.js';
+import type { SweptParameter } from './swept-parameters.js';
 
 /** The longest name that is allowed. */
 const LONGEST = 60;
@@ -9,14 +9,12 @@ const DIGITS = [4, 6, 9, 17];
 /**
  * A name for each plane, all of them different. Where names with the values would be too long, planes are counted.
  *
- * @example planeNames('na64', [{ theta: 1.5707963 }, { theta: 0 }]) // ['na64-theta-1.571', 'na64-theta-0']
+ * @example planeNames('na64', [[theta(1.5707963), delta(2)], [theta(0), delta(2)]])
+ * // ['na64-theta-1.571-delta-2cm', 'na64-theta-0-delta-2cm']
  */
-export function planeNames(
-  name: string,
-  planes: readonly Readonly<Record<string, SweptValue>>[],
-): readonly string[] {
+export function planeNames(name: string, planes: readonly (readonly Named[])[]): readonly string[] {
   for (const digits of DIGITS) {
-    const names = planes.map((values) => withValues(name, values, digits));
+    const names = planes.map((parameters) => withValues(name, parameters, digits));
     const areNames = names.every((text) => text.length <= LONGEST && !/\.ya?ml$/.test(text));
     if (areNames && new Set(names).size === names.length) return names;
   }
@@ -24,8 +22,10 @@ export function planeNames(
   return numbers.map((number) => `${name.slice(0, LONGEST - 1 - number.length)}-${number}`);
 }
 
-function withValues(name: string, values: Readonly<Record<string, SweptValue>>, digits: number): string {
-  const paths = Object.keys(values).map((path) => path.split('.'));
+type Named = Pick<SweptParameter, 'name' | 'value' | 'unit'>;
+
+function withValues(name: string, parameters: readonly Named[], digits: number): string {
+  const paths = parameters.map((parameter) => parameter.name.split('.'));
   const labels = paths.map((path) => {
     // As many steps of the path as tell it from the others.
     const steps = path.findIndex(
@@ -35,11 +35,16 @@ function withValues(name: string, values: Readonly<Record<string, SweptValue>>, 
   });
   return [
     name,
-    ...Object.values(values).flatMap((value, i) => [
+    ...parameters.flatMap(({ value, unit }, i) => [
       labels[i],
-      typeof value === 'number' ? shortest(value, digits) : slug(value),
+      typeof value === 'number' ? `${shortest(value, digits)}${unitSlug(unit)}` : slug(value),
     ]),
   ].join('-');
+}
+
+/** GeV/cm -> gev-per-cm, GeV^2 -> gev2 */
+function unitSlug(unit: string | null): string {
+  return slug((unit ?? '').replace('/', ' per ').replace('^', ''));
 }
 
 function endOf(path: readonly string[], steps: number): string {

@@ -6,14 +6,16 @@ import type { Fault } from './fault.js';
 import type { Plan } from './plan.js';
 import { planHash } from './plan-hash.js';
 import { planeNames } from './plane-names.js';
-import { repeatedPlanes, sweptValues } from './plane-values.js';
+import { isWithin, type Path, valueAt } from './path.js';
 import { MAX_PROBLEMS, problemsOf } from './problems.js';
 import { SCAN_REGISTRIES, type ScanRegistries } from './registries.js';
+import { repeatedPlanes } from './repeated-planes.js';
 import { resolvePlan } from './resolve-plan.js';
 import { faultInFile, type Plane, planesOf, readSweep } from './sweep.js';
 import type { SweptValue } from './sweep-schema.js';
+import { type SweptParameter, sweptParameters } from './swept-parameters.js';
 import { readTextFile } from './text-file.js';
-import { validateScan, type ValidScan } from './validate-scan.js';
+import { type RawScan, type Surroundings, validateScan, type ValidScan } from './validate-scan.js';
 import { parseYamlDocument } from './yaml-document.js';
 
 export { readTextFile } from './text-file.js';
@@ -30,6 +32,8 @@ export interface ScanFile {
   readonly contourExposures: readonly number[];
   /** Values of the swept fields in this plane, by their short name or path; numbers in canonical units. Empty without a sweep. */
   readonly sweep: Readonly<Record<string, SweptValue>>;
+  /** The same, with their units and as they are written. */
+  readonly swept: readonly SweptParameter[];
   /** The file as it was read. */
   readonly text: string;
   readonly path: string;
@@ -52,12 +56,17 @@ export function parseScanFiles(
     if (problems.length > 0) throw new InputFileError(problems);
   };
   const sweep = readSweep(document.value, registries);
-  const surroundings = { folder: dirname(path), readTable: onceEach(readCsvTable) };
+  const surroundings: Surroundings = { folder: dirname(path), readTable: onceEach(readCsvTable) };
   const faults = new Faults(sweep.faults);
   const valid: ValidPlane[] = [];
+  let isWrittenChecked = false;
   for (const plane of planesOf(document.value, sweep.fields, registries)) {
     const { data, faults: found } = validateScan(plane.raw, registries, surroundings);
-    faults.add(found.map((fault) => faultInFile(fault, plane, document.value)));
+    faults.add([...plane.faults, ...found.map((fault) => faultInFile(fault, plane, document.value))]);
+    if (plane.assigned.length > 0 && !isWrittenChecked) {
+      isWrittenChecked = true;
+      faults.add(replacedFaults(document.value, plane, registries, surroundings));
+    }
     if (data !== undefined) valid.push({ plane, data });
     if (faults.all.length > MAX_PROBLEMS) break;
   }
@@ -65,7 +74,7 @@ export function parseScanFiles(
 
   const planes = valid.map(({ plane, data }) => {
     const plan = resolvePlan(data);
-    return { plane, data, plan, hash: planHash(plan), sweep: sweptValues(plane, data) };
+    return { plane, data, plan, hash: planHash(plan), swept: sweptParameters(plane, data) };
   });
   fail(repeatedPlanes(planes));
   const { name, title, contours } = planes[0].data.fields;
@@ -73,17 +82,18 @@ export function parseScanFiles(
   const names = isSwept
     ? planeNames(
         name,
-        planes.map((plane) => plane.sweep),
+        planes.map(({ swept }) => swept),
       )
     : [name];
-  return planes.map(({ plan, hash, sweep: values }, i) => ({
+  return planes.map(({ plan, hash, swept }, i) => ({
     name: names[i],
     title,
     plan,
     planHash: hash,
     contourLevels: contours.levels,
     contourExposures: contours.exposures,
-    sweep: values,
+    sweep: Object.fromEntries(swept.map((parameter) => [parameter.name, parameter.value])),
+    swept,
     text,
     path,
   }));
@@ -126,6 +136,24 @@ export function readScanFile(path: string): ScanFile {
  */
 export function readScanFiles(path: string): readonly ScanFile[] {
   return parseScanFiles(readTextFile(path), path);
+}
+
+/** What is wrong with values of the file that swept ones take the place of. */
+function replacedFaults(
+  file: RawScan,
+  { assigned }: Plane,
+  registries: ScanRegistries,
+  surroundings: Surroundings,
+): Fault[] {
+  const raw = Object.fromEntries(Object.entries(file).filter(([key]) => key !== 'sweep'));
+  const isWritten = (path: Path) => valueAt(raw, path) !== undefined;
+  if (!assigned.some(({ path }) => isWritten(path))) return [];
+  const { faults } = validateScan(raw, registries, surroundings, false);
+  // Not that fields are unknown, which may depend on other swept ones.
+  return faults.filter(
+    ({ path, at }) =>
+      at !== 'key' && isWritten(path) && assigned.some((assignment) => isWithin(path, assignment.path)),
+  );
 }
 
 interface ValidPlane {

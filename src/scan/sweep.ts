@@ -27,6 +27,8 @@ export interface Plane {
   /** The content of the file with the swept values, without the sweep. */
   readonly raw: RawScan;
   readonly assigned: readonly Assignment[];
+  /** Of swept fields that would take away more than they give. */
+  readonly faults: readonly Fault[];
 }
 
 export interface Assignment {
@@ -116,11 +118,13 @@ function planeAt(
 ): Plane {
   let plane = raw;
   const assigned = new Map<SweptField, Assignment>();
+  const faults: Fault[] = [];
   for (const field of inOrder(fields, raw, registries)) {
     const expanded = inFull(plane, registries);
     const path = sweptPath(field.key, expanded, registries);
     if (path === undefined) continue;
     const index = indices.get(field)!;
+    if (isEfficiency(path) && isRecord(valueAt(expanded, path))) faults.push(replacedTable(field.key, path));
     const steps = path.findIndex((_, i) => !isRecord(valueAt(expanded, path.slice(0, i + 1))));
     const made = steps === -1 ? path : path.slice(0, steps + 1);
     const isInExperiment = path[0] === 'experiment' && path.length > 1;
@@ -131,7 +135,19 @@ function planeAt(
     plane = withValueAt(base, path, field.values[index]) as RawScan;
     assigned.set(field, { field, index, path, name: nameOfField(path, expanded, registries), made });
   }
-  return { raw: plane, assigned: fields.flatMap((field) => assigned.get(field) ?? []) };
+  return { raw: plane, assigned: fields.flatMap((field) => assigned.get(field) ?? []), faults };
+}
+
+function isEfficiency(path: Path): boolean {
+  return path.length === 4 && path[1] === 'channels' && path[3] === 'efficiency';
+}
+
+/** Whoever sweeps kappa thinks of a factor, and would silently lose the dependence on mass or x. */
+function replacedTable(key: string, path: Path): Fault {
+  const message =
+    `expected an efficiency that is a number, because a swept one takes its place; the channel "${path[2]}" has a table. ` +
+    'For a factor on the table sweep the exposure, to which yields are proportional too; to do without the table write "efficiency: 1" in the channel';
+  return { path: ['sweep', key], message, at: 'key' };
 }
 
 /** What contains other fields comes before them, and what selects the channel before its fields. */

@@ -7,6 +7,7 @@ import { describeValue } from '../experiments/fields.js';
 import { type CsvTable, inFile, readCsvTable } from './csv-table.js';
 import type { Fault } from './fault.js';
 import { isWithin, type Path, valueAt, withValueAt } from './path.js';
+import { closestWord } from './suggestion.js';
 
 export interface TableInFile {
   /** Where the table stands. */
@@ -49,8 +50,19 @@ function fileName(value: unknown): string | undefined {
   return typeof file === 'string' && file !== '' ? file : undefined;
 }
 
-/** The faults of data whose tables were read: those of each file as one, where it is named. */
-export function withFilesNamed(faults: readonly Fault[], files: readonly TableInFile[]): Fault[] {
+/** The names that a table must have, in any order. */
+export type Columns = readonly string[];
+
+/**
+ * The faults of data whose tables were read: those of each file as one, where it is named.
+ *
+ * @param expected the columns that a table may have at its place, where that is known.
+ */
+export function withFilesNamed(
+  faults: readonly Fault[],
+  files: readonly TableInFile[],
+  expected: (place: Path) => readonly Columns[] = () => [],
+): Fault[] {
   const elsewhere = faults.filter(({ path }) => !files.some(({ at }) => isWithin(path, at)));
   const inFiles = files.flatMap(({ at, table }) => {
     const path = [...at, 'file'];
@@ -58,12 +70,25 @@ export function withFilesNamed(faults: readonly Fault[], files: readonly TableIn
     const inside = faults
       .filter((fault) => isWithin(fault.path, at))
       .map((fault) => ({ ...fault, path: fault.path.slice(at.length) }));
+    const header = headerFault(expected(at), table);
+    if (header !== undefined) return [{ path, message: inFile(table.path, [header]) }];
     // Unknown columns come before missing ones, which they may explain.
     const sorted = [...inside.filter(isUnknown), ...inside.filter((fault) => !isUnknown(fault))];
     const messages = sorted.map((fault) => describe(fault, table));
     return messages.length === 0 ? [] : [{ path, message: inFile(table.path, messages) }];
   });
   return [...elsewhere, ...inFiles];
+}
+
+/** Of names none of which is misspelt: what belongs there says more than what is wrong with each. */
+function headerFault(expected: readonly Columns[], { columns }: CsvTable): string | undefined {
+  const names = Object.keys(columns);
+  const known = new Set(expected.flat());
+  const isKnown =
+    expected.length === 0 ||
+    names.some((name) => known.has(name) || closestWord(name, [...known]) !== undefined);
+  if (isKnown) return undefined;
+  return `expected the columns ${expected.map((list) => list.join(', ')).join(', or ')}; got ${names.join(', ')}`;
 }
 
 function isUnknown({ at }: Fault): boolean {

@@ -81,7 +81,7 @@ grid:
 # Relative accuracy of every yield, from 1e-8 to 0.1; the default is 1e-4.
 accuracy: 1e-4
 
-# Numbers of events whose contours are drawn, from low to high, or upper limits on the signal such as
+# Numbers of events whose contours are drawn, or upper limits on the signal such as
 # {cl: 90%, observed: 0, background: 0, method: poisson}; \`exposures: [1e12, 1e13]\` draws each for several numbers of beam
 # particles. All of this can be changed without a new scan.
 contours:

@@ -10,7 +10,7 @@ import { experimentSchema } from '../experiments/schema.js';
 import { crossFaults } from './cross-faults.js';
 import type { CsvTable } from './csv-table.js';
 import { expandExperiment } from './experiment-reference.js';
-import { readExperimentTables } from './experiment-tables.js';
+import { columnsAt, readExperimentTables } from './experiment-tables.js';
 import type { Fault } from './fault.js';
 import { formatPath, type Path, valueAt } from './path.js';
 import type { ModelEntry, ScanRegistries } from './registries.js';
@@ -36,10 +36,12 @@ export interface Surroundings {
   readonly readTable: (path: string) => CsvTable;
 }
 
+/** @param isWhole false for a file some of whose fields are still to be replaced: it is not looked at what fields say together. */
 export function validateScan(
   raw: RawScan,
   registries: ScanRegistries,
   { folder, readTable: read }: Surroundings,
+  isWhole = true,
 ): Checked<ValidScan> {
   const model = modelOf(raw, registries);
   const schema = buildScanSchema(registries, model?.couplingUnit);
@@ -58,10 +60,10 @@ export function validateScan(
     ...fields.faults,
     ...under(PARAMETERS, parameters.faults),
     ...under(['experiment'], [...reference.faults, ...experimentFaults]),
-    ...crossFaults(expanded, schema, registries),
+    ...(isWhole ? crossFaults(expanded, schema, registries) : []),
   ]);
   const files = tables.files.map(({ at, table }) => ({ at: ['experiment', ...at], table }));
-  const faults = withFilesNamed(inFull, files);
+  const faults = withFilesNamed(inFull, files, (place) => columnsAt(place.slice(1)));
   if (faults.length > 0) return { data: undefined, faults };
   return {
     data: { fields: fields.data!, experiment: experiment.data!, parameters: parameters.data! },

@@ -25,7 +25,7 @@ export interface ScanLabels {
   readonly channel: string;
   readonly method: string;
   readonly formFactor: string;
-  /** Those of the model, and the swept ones by which the planes of one scan file differ. */
+  /** Those of the model, what of the experiment is often varied, and what a sweep varied. */
   readonly parameters: Readonly<Record<string, number | string>>;
 }
 
@@ -141,6 +141,19 @@ export function updatePresentation(
          WHERE scan_id = @scanId`,
       )
       .run({ scanId, ...presentationColumns(presentation) }),
+  );
+}
+
+/** Adds to the labels of a scan: which parameters are worth one may turn out after it was stored. */
+export function updateParameters(
+  database: Database.Database,
+  scanId: number,
+  parameters: ScanLabels['parameters'],
+): void {
+  withStorageErrors(database.name, () =>
+    database
+      .prepare('UPDATE scan SET parameters = ? WHERE scan_id = ?')
+      .run(JSON.stringify(parameters), scanId),
   );
 }
 

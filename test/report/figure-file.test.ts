@@ -151,7 +151,7 @@ describe('a plane figure file', () => {
       'parameters of a band',
       plane(['scan: tev.yaml', "band: muon-g-2, measured: '2020', parameters: { theta: x }"]),
       [
-        'layers[1].parameters.theta at x: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "x"',
+        'layers[1].parameters.theta at x: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad; got "x"',
       ],
     ],
     [

@@ -100,6 +100,12 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     '15:1 colour: unknown field; expected one of name, title, model, experiment, channel, method, form_factor, integration, grid, accuracy, contours, sweep',
   ],
   [
+    'a form factor that YAML reads as a number',
+    'form_factor: tsai-as-printed',
+    'form_factor: 2407.15942',
+    "8:14 form_factor: expected one of tsai-elastic, tsai, tsai-as-printed, 2407.15942, 2407.15942-coherent, 2407.15942-diffractive; got 2407.15942, a number: put it in quotes: '2407.15942'",
+  ],
+  [
     'a name with blanks',
     'na64-model-a',
     'NA64 model A',
@@ -130,6 +136,12 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     '1:1 name: expected a name of lower-case letters, digits, dots and hyphens; got nothing',
   ],
   ['an empty title', 'NA64, model A', '""', '2:8 title: expected some text; got ""'],
+  [
+    'a number as title',
+    'NA64, model A',
+    '2020',
+    "2:8 title: expected text; got 2020, a number: put it in quotes: '2020'",
+  ],
   ['a list as title', 'NA64, model A', '[a]', '2:8 title: expected text; got a list'],
   [
     'an unknown model',
@@ -357,7 +369,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'an angle that is none',
     'scalar-mass-proportional\nexperiment: na64-1701.07437\nchannel: missing-energy\nmethod: iww',
     'lfv-alp-g\n  parameters: {theta: pie}\nexperiment: na64-1701.07437\nchannel: missing-energy',
-    '5:23 model.parameters.theta: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "pie"',
+    '5:23 model.parameters.theta: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad; got "pie"',
   ],
   [
     'no contour level',

@@ -18,6 +18,13 @@ describe('levels', () => {
     ]);
   });
 
+  test('come in any order', () => {
+    expect(levels('{levels: [3, {cl: 90%}, 10, 1]}')).toEqual([1, limit(0, 0, 'poisson'), 3, 10]);
+    expect(parseScanFile(withContours('{exposures: [1e12, 2e10]}'), 'scan.yaml').contourExposures).toEqual([
+      2e10, 1e12,
+    ]);
+  });
+
   test('are 3 events if left out, or one limit', () => {
     expect(levels('{}')).toEqual([3]);
     expect(levels('{cl: 90%}')).toEqual([limit(0, 0, 'poisson')]);
@@ -50,8 +57,9 @@ describe('faults', () => {
       '16:64 contours.level: unknown field; did you mean "levels"?',
     ],
     [
-      '{levels: [3, {cl: 90%}]}',
-      `16:24 contours.levels[1]: expected a value above the one before it (3); got ${limit(0, 0, 'poisson')}`,
+      '{levels: [{cl: 90%}, 3, {cl: 0.9}, 3]}',
+      `16:35 contours.levels[2]: expected each value once; got ${limit(0, 0, 'poisson')} again, as value 1`,
+      '16:46 contours.levels[3]: expected each value once; got 3 again, as value 2',
     ],
     [
       '{levels: [a, -1, {}, {observed: 1}, {c: 90%}, [3]]}',
@@ -77,14 +85,11 @@ describe('faults', () => {
       '16:33 contours.method: expected "cl" beside it; got no confidence level',
     ],
     [
-      '{exposures: [2e10, 1e10]}',
-      '16:30 contours.exposures[1]: expected a value above the one before it (20000000000); got 10000000000',
+      '{exposures: [2e10, 1e10, 2e10]}',
+      '16:36 contours.exposures[2]: expected each value once; got 20000000000 again, as value 1',
     ],
     ['{exposures: [0]}', '16:24 contours.exposures[0]: expected a number above zero; got 0'],
-    [
-      '{exposures: 1e10}',
-      '16:23 contours.exposures: expected a list of values from low to high; got 10000000000',
-    ],
+    ['{exposures: 1e10}', '16:23 contours.exposures: expected a list of values; got 10000000000'],
   ])('%s', (yaml, ...problems) => {
     expect(problemsIn(withContours(yaml))).toEqual(problems);
   });

@@ -29,6 +29,7 @@ describe('parseScanFile', () => {
       contourLevels: [3],
       contourExposures: [],
       sweep: {},
+      swept: [],
       text: EXAMPLE,
       path: 'scan.yaml',
     });

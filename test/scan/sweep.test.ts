@@ -63,7 +63,11 @@ describe('parseScanFiles', () => {
 
   test('takes short names, also of fields of the channel', () => {
     const [first, , third, last] = parse(withSweep('{kappa: [0.5, 1/3], delta: [2 mm, 2 cm]}'));
-    expect(first.name).toBe('lfv-kappa-0.5-delta-0.2');
+    expect(first.name).toBe('lfv-kappa-0.5-delta-0.2cm');
+    expect(last.swept).toEqual([
+      { name: 'kappa', key: 'kappa', unit: null, value: 1 / 3, text: '1/3' },
+      { name: 'delta', key: 'delta_cm', unit: 'cm', value: 2, text: '2 cm' },
+    ]);
     expect(third.sweep).toEqual({ kappa: 1 / 3, delta: 0.2 });
     expect(last.plan.experiment.channel).toMatchObject({
       efficiency: { kind: 'constant', value: 1 / 3 },
@@ -128,6 +132,25 @@ describe('parseScanFiles', () => {
     expect(values('{model: [lfv-alp-g]}')).toEqual([{ model: 'lfv-alp-g' }]);
   });
 
+  test('names parameters with their units, for columns and queries', () => {
+    const keys = (sweep: string) =>
+      parse(withSweep(sweep)).map(({ swept }) =>
+        Object.fromEntries(swept.map(({ key, value }) => [key, value])),
+      );
+    expect(
+      keys('{experiment.target.length: [1 m], energy: [3 TeV], theta: [0.5 rad], material: [W]}'),
+    ).toEqual([{ target_length_cm: 100, energy_gev: 3000, theta: 0.5, material: 'W' }]);
+    expect(
+      keys('{experiment.target.energy_loss: [none, 30 MeV/cm], integration.theta_max: [1 mrad]}'),
+    ).toEqual([
+      { target_energy_loss_gev_per_cm: 'none', integration_theta_max_rad: 0.001 },
+      { target_energy_loss_gev_per_cm: 0.03, integration_theta_max_rad: 0.001 },
+    ]);
+    expect(keys('{grid.mass.to: [200 MeV], grid.mass.points: [4]}')).toEqual([
+      { grid_mass_to: '200 MeV', grid_mass_points: 4 },
+    ]);
+  });
+
   test('finds fields of channels with dots in their names', () => {
     const text = withSweep('{experiment.channels.a.b.x_min: [0.1, 0.2]}')
       .replace(
@@ -189,7 +212,7 @@ describe('faults are told once', () => {
     ],
     [
       '{theta: [pie, 1, 2], energy: [100 GeV, 100]}',
-      '7:17 sweep.theta[0]: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "pie"',
+      '7:17 sweep.theta[0]: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad; got "pie"',
       '7:47 sweep.energy[1]: expected a quantity with its unit, such as "160 GeV"; got 100 without a unit (units: eV, keV, MeV, GeV, TeV)',
     ],
     [
@@ -226,7 +249,7 @@ describe('faults are told once', () => {
       problemsIn(withSweep('{theta: [1, 2, x], foo: [1]}', 'accuracy: 3\n').replace('210 MeV', '210')),
     ).toEqual([
       '6:32 grid.mass.to: expected a quantity with its unit, such as "160 GeV"; got 210 without a unit (units: eV, keV, MeV, GeV, TeV)',
-      '7:23 sweep.theta[2]: expected an angle such as "pi/2", "0.26 pi" or "0.5 rad", or a number of rad; got "x"',
+      '7:23 sweep.theta[2]: expected an angle such as "pi/2", "0.26 pi", "0.5 rad" or "90 deg", or a number of rad; got "x"',
       `7:27 sweep.foo: not a field that can be swept; expected a path that begins with ${SECTIONS}, or one of ${SHORT}`,
       '8:11 accuracy: expected a number from 1e-8 to 0.1; got 3',
     ]);
@@ -237,6 +260,33 @@ describe('faults are told once', () => {
     expect(problemsIn(text)).toEqual([
       '7:9 sweep.delta: experiment.channels.invisible-all.recoil_tau.fraction: expected a number from 0 to 1; got nothing',
     ]);
+  });
+
+  test('a written value that a swept one replaces is looked at too', () => {
+    const withEfficiency = (efficiency: string, sweep = '{kappa: [0.1, 0.2]}') =>
+      withSweep(sweep).replace(
+        'tev-muons-2407.15942',
+        `{id: tev-muons-2407.15942, channels: {invisible-2mm: {efficiency: ${efficiency}}}}`,
+      );
+    const refused = (key: string) =>
+      `7:9 sweep.${key}: expected an efficiency that is a number, because a swept one takes its place; the channel "invisible-2mm" has a table. For a factor on the table sweep the exposure, to which yields are proportional too; to do without the table write "efficiency: 1" in the channel`;
+    expect(problemsIn(withEfficiency('{x: [0, 1], efficiency: [0.5, 1]}'))).toEqual([refused('kappa')]);
+    const path = 'experiment.channels.invisible-2mm.efficiency';
+    expect(
+      problemsIn(withEfficiency('{mass_gev: [0, 1], efficiency: [0.5, 7]}', `{${path}: [0.1]}`)),
+    ).toEqual([
+      '4:116 experiment.channels.invisible-2mm.efficiency.efficiency[1]: expected a number from 0 to 1; got 7',
+      refused(path),
+    ]);
+    expect(problemsIn(withEfficiency('7'))).toEqual([
+      '4:79 experiment.channels.invisible-2mm.efficiency: expected a number from 0 to 1, or a fraction such as "1/3"; got 7',
+    ]);
+    expect(problemsIn(withEfficiency('1'))).toEqual([]);
+    // That of a registered experiment is a table as well.
+    const registered = withSweep('{kappa: [0.1]}')
+      .replace('tev-muons-2407.15942', 'na64mu-2022')
+      .replace('invisible-2mm', 'invisible-inferred');
+    expect(problemsIn(registered)).toEqual([refused('kappa').replace('invisible-2mm', 'invisible-inferred')]);
   });
 
   test('an experiment that is misspelt or missing', () => {
@@ -288,6 +338,9 @@ test('readScanFiles reads a file', () => {
   }
 });
 
+const parameters = (values: Readonly<Record<string, number | string>>, unit: string | null = null) =>
+  Object.entries(values).map(([name, value]) => ({ name, value, unit }));
+
 describe('planeNames', () => {
   test.each([
     [{ theta: 0 }, 'a-theta-0'],
@@ -303,19 +356,36 @@ describe('planeNames', () => {
     [{ 'grid.mass.to': '1 GeV', 'grid.coupling.to': 1 }, 'a-mass-to-1-gev-coupling-to-1'],
     [{ 'experiment.beam.spectrum.file': '../data/x.yaml' }, 'a-1'],
   ])('%j', (values, name) => {
-    expect(planeNames('a', [values])).toEqual([name]);
+    expect(planeNames('a', [parameters(values)])).toEqual([name]);
+  });
+
+  test.each([
+    ['cm', 'a-delta-0.2cm'],
+    ['GeV', 'a-delta-0.2gev'],
+    ['GeV/cm', 'a-delta-0.2gev-per-cm'],
+    ['GeV^2', 'a-delta-0.2gev2'],
+    ['/cm^3', 'a-delta-0.2per-cm3'],
+  ])('with the unit %s', (unit, name) => {
+    expect(planeNames('a', [parameters({ delta: 0.2 }, unit)])).toEqual([name]);
   });
 
   test('takes as many digits as tell planes apart', () => {
-    expect(planeNames('a', [{ x: 1.00001 }, { x: 1.00002 }])).toEqual(['a-x-1.00001', 'a-x-1.00002']);
-    expect(planeNames('a', [{ x: 1 }, { x: 1 + Number.EPSILON }])).toEqual([
-      'a-x-1',
-      'a-x-1.0000000000000002',
-    ]);
+    expect(
+      planeNames(
+        'a',
+        [{ x: 1.00001 }, { x: 1.00002 }].map((x) => parameters(x)),
+      ),
+    ).toEqual(['a-x-1.00001', 'a-x-1.00002']);
+    expect(
+      planeNames(
+        'a',
+        [{ x: 1 }, { x: 1 + Number.EPSILON }].map((x) => parameters(x)),
+      ),
+    ).toEqual(['a-x-1', 'a-x-1.0000000000000002']);
   });
 
   test('counts planes whose names would be too long', () => {
-    const planes = Array.from({ length: 12 }, (_, i) => ({ theta: i }));
+    const planes = Array.from({ length: 12 }, (_, i) => parameters({ theta: i }));
     const names = planeNames('x'.repeat(55), planes);
     expect(names[0]).toBe(`${'x'.repeat(55)}-01`);
     expect(planeNames('x'.repeat(60), planes)[11]).toBe(`${'x'.repeat(57)}-12`);

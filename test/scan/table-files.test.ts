@@ -40,6 +40,16 @@ describe('readCsvTable', () => {
 
   test.each([
     ['nothing but comments', '# x\n', 'expected a line of column names, then numbers; got an empty file'],
+    [
+      'semicolons',
+      '# c\nx;efficiency\n0,1;1\n',
+      'line 2: expected column names separated by commas; got semicolons between them in "x;efficiency"',
+    ],
+    [
+      'tabs',
+      'x\tefficiency\n1\t2\n',
+      String.raw`line 1: expected column names separated by commas; got tabs between them in "x\tefficiency"`,
+    ],
     ['no rows', 'x,efficiency\n', 'expected numbers below the column names; got an empty table'],
     ['a column twice', 'x,x,x\n1,2,3\n', 'line 1: expected each column once; got "x" twice'],
     ['a word', '# c\nx,efficiency\n1,good\n', 'line 3, column efficiency: expected a number; got "good"'],
@@ -157,6 +167,11 @@ describe('{file} in a scan file', () => {
       'unknown column "energy_from"; did you mean "energy_from_gev"?; unknown column "error"; expected one of energy_from_gev, energy_to_gev, particles',
     ],
     [
+      'none of its columns',
+      'from,to,count\n1,2,3\n',
+      'expected the columns energy_from_gev, energy_to_gev, particles; got from, to, count',
+    ],
+    [
       'missing columns',
       'energy_from_gev\n1\n',
       'column energy_to_gev is missing; column particles is missing',
@@ -176,6 +191,19 @@ describe('{file} in a scan file', () => {
     expect(problemsIn(withSpectrum('bad.csv'), scanPath)).toEqual([`${PLACE}${path}: ${problem}`]);
   });
 
+  test('an efficiency of other columns', () => {
+    const path = write('bad.csv', 'm,k\n1,1\n');
+    const text = FULL_EXAMPLE.replace(
+      'title: everything',
+      'title: everything\n      efficiency: {file: bad.csv}',
+    );
+    expect(problemsIn(text, scanPath)).toEqual([
+      expect.stringContaining(
+        `efficiency.file: ${path}: expected the columns mass_gev, efficiency, or x, efficiency; got m, k`,
+      ),
+    ]);
+  });
+
   test('names the file that it does not find, along with other faults', () => {
     const text = withSpectrum('none.csv').replace('length: 20 cm', 'length: 20');
     expect(problemsIn(text, scanPath)).toEqual([
@@ -185,7 +213,7 @@ describe('{file} in a scan file', () => {
   });
 
   test.each([
-    ['{file: 3}', `${PLACE}expected text; got 3`],
+    ['{file: 3}', `${PLACE}expected text; got 3, a number: put it in quotes: '3'`],
     ['{file: ""}', `${PLACE}expected some text; got ""`],
     ['{fil: a.csv}', '9:16 experiment.beam.spectrum.fil: unknown field; did you mean "file"?'],
     [
@@ -199,7 +227,7 @@ describe('{file} in a scan file', () => {
   test('is read once for the planes of a sweep, each with its own', () => {
     write('a.csv', SPECTRUM);
     write('b.csv', SPECTRUM.replace('"4"', '5'));
-    const text = `${withSpectrum('none.csv')}sweep: {experiment.beam.spectrum.file: [a.csv, b.csv, c.csv]}\n`;
+    const text = `${withSpectrum('good.csv')}sweep: {experiment.beam.spectrum.file: [a.csv, b.csv, c.csv]}\n`;
     expect(problemsIn(text, scanPath)).toEqual([
       `22:55 sweep.experiment.beam.spectrum.file[2]: cannot read ${JSON.stringify(join(directory, 'c.csv'))}: there is no such file`,
     ]);

@@ -12,7 +12,12 @@ const readme = readFileSync(new URL('../../db/README.md', import.meta.url), 'utf
 function filledDatabase(): Database.Database {
   const database = newDatabase();
   const { ok, unconverged, closed, failed } = PointStatus;
-  const exact = startScan(database, newScan({ name: 'fermilab-exact' })).writer;
+  const { labels } = newScan();
+  const parameters = { ...labels.parameters, target_length_cm: 150 };
+  const exact = startScan(
+    database,
+    newScan({ name: 'fermilab-exact', labels: { ...labels, parameters } }),
+  ).writer;
   exact.saveColumns([newColumn(0, 4), newColumn(1, 4)]);
   exact.saveColumns([
     newColumn(2, 4, {
