@@ -106,7 +106,9 @@ const targetSchema = z
       description:
         'Where X is made: anywhere along the extent (continuous, the default), or at the layers only.',
     }),
-    number_density: quantity('number-density').meta({ description: 'Nuclei of the material per volume.' }),
+    number_density: quantity('number-density').optional().meta({
+      description: 'Nuclei of the material per volume; left out: that of a material named from the list.',
+    }),
     energy_loss: energyLossSchema,
     minimum_energy: quantity('energy')
       .optional()
@@ -118,8 +120,21 @@ const targetSchema = z
     error: () => 'expected "continuous", or `layers: {count, spacing}` beside it; got "layers" without them',
   })
   .refine(
+    ({ material: { nucleiPerCm3 }, number_density }) => nucleiPerCm3 !== null || number_density !== undefined,
+    {
+      path: ['number_density'],
+      when: whenValid('material', 'number_density'),
+      error: ({ input }) => {
+        const { name } = (input as { material: { name: string } }).material;
+        return `expected the nuclei of ${describeValue(name)} per volume, such as "3.3e22 /cm^3"; got nothing`;
+      },
+    },
+  )
+  .refine(
     ({ material: { nucleiPerCm3 }, number_density }) =>
-      nucleiPerCm3 === null || Math.abs(number_density / nucleiPerCm3 - 1) <= DENSITY_TOLERANCE,
+      nucleiPerCm3 === null ||
+      number_density === undefined ||
+      Math.abs(number_density / nucleiPerCm3 - 1) <= DENSITY_TOLERANCE,
     {
       path: ['number_density'],
       when: whenValid('material', 'number_density'),
@@ -158,7 +173,11 @@ const targetSchema = z
         return `expected a constant or a table, because the stopping power of ${describeValue(name)} is not known (known: ${Object.keys(STOPPING_POWER_MEV_CM2_PER_G).join(', ')}); got "stopping-power"`;
       },
     },
-  );
+  )
+  .transform((target) => ({
+    ...target,
+    number_density: target.number_density ?? target.material.nucleiPerCm3!,
+  }));
 
 interface KnownMaterial {
   readonly name: string;

@@ -74,5 +74,9 @@ function merge<T extends UnknownRecord>(base: T, overrides: UnknownRecord, path:
     if (overrides.energy !== undefined && overrides.spectrum === undefined) delete merged.spectrum;
     if (overrides.spectrum !== undefined && overrides.energy === undefined) delete merged.energy;
   }
+  if (path.length === 1 && path[0] === 'target' && overrides.material !== undefined) {
+    // Another material has its own number of nuclei.
+    if (overrides.number_density === undefined) delete merged.number_density;
+  }
   return merged as T;
 }

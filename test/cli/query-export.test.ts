@@ -71,6 +71,7 @@ describe('muscan export --format parquet', () => {
       'muscan.architecture': process.arch,
       'muscan.points': '8 of 12',
       'muscan.scanFile': expect.any(String),
+      'muscan.runs': expect.stringContaining('"threads":'),
       'muscan.createdAt': expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       'muscan.exportedWith': VERSION,
       'muscan.plan': '{"numericsVersion":1}',

@@ -116,10 +116,12 @@ describe('parseScanFiles', () => {
     expect(
       values('{integration.x_max: [physical, 0.5], experiment.target.length: [10 cm, 20 cm]}'),
     ).toHaveLength(4);
-    // A material has its own number of nuclei, which another must not inherit.
-    expect(() => values('{material: [W, Pb]}')).toThrow(
-      'experiment.target.number_density: expected that of W',
+    // A material has its own number of nuclei, which another must not inherit: rho N_A/A.
+    const densities = parse(withSweep('{material: [W, Pb]}')).map(
+      ({ plan }) => plan.experiment.target.numberDensityPerCm3,
     );
+    expect(densities[0] / ((19.3 * 6.02214076e23) / 183.84)).toBeCloseTo(1, 12);
+    expect(densities[1] / ((11.35 * 6.02214076e23) / 207.2)).toBeCloseTo(1, 12);
     expect(values('{grid.mass.points: [3, 4]}')).toEqual([
       { 'grid.mass.points': 3 },
       { 'grid.mass.points': 4 },
