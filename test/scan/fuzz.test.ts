@@ -15,7 +15,7 @@ const OVERRIDES = EXAMPLE.replace(
   `experiment:
   id: na64-1701.07437
   beam: {energy: 100 GeV}
-  target: {material: {name: Ta, Z: 73, A: 180.9}, energy_loss: none}
+  target: {material: {name: Ta, Z: 73, A: 180.9}, number_density: 5.5e22 /cm^3, energy_loss: none}
   channels: {missing-energy: {decay_volume: {from: 5 m, to: infinity}}, all: {title: all}}`,
 );
 const FULL = EXAMPLE.replace(

@@ -106,13 +106,18 @@ grid:
     const { experiment } = withExperiment(`
   id: na64-1701.07437
   beam: {energy: 100 GeV}
-  target: {material: {name: Ta, Z: 73, A: 180.9}, energy_loss: none}
+  target: {material: {name: Ta, Z: 73, A: 180.9}, number_density: 5.5e22 /cm^3, energy_loss: none}
   channels: {missing-energy: {decay_volume: {to: 10 m}, x_min: 0.5}}`).plan;
     const original = parse(EXAMPLE).plan.experiment;
     expect(experiment).toEqual({
       ...original,
       beam: { ...original.beam, energyGeV: 100 },
-      target: { ...original.target, material: { name: 'Ta', Z: 73, A: 180.9 }, energyLoss: { kind: 'none' } },
+      target: {
+        ...original.target,
+        material: { name: 'Ta', Z: 73, A: 180.9 },
+        numberDensityPerCm3: 5.5e22,
+        energyLoss: { kind: 'none' },
+      },
       channel: { ...original.channel, decayVolumes: [{ fromCm: 520, toCm: 1000 }], xMin: 0.5 },
     });
     // The registry itself is left as it was.
