@@ -11,6 +11,7 @@ import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
 import { type ScanProgress, scanProgress } from '../store/tasks.js';
+import { requirePlan } from './stored-plan.js';
 
 export type ScanReference =
   | { readonly kind: 'file'; readonly path: string }
@@ -72,13 +73,14 @@ function isSame(a: number | string | undefined, b: number | string): boolean {
 /** The plan of a scan: from its file, which need not have been run, or from the database. */
 export function loadPlan(reference: ScanReference, databasePath: string): Plan {
   if (reference.kind === 'file') return planeOf(readScanFiles(reference.path)).plan;
-  return withReader(databasePath, (database) => JSON.parse(findStored(database, reference).plan) as Plan);
+  return withReader(databasePath, (database) => requirePlan(database, findStored(database, reference)));
 }
 
 /**
  * A stored scan with its grid as it is now.
  *
  * @throws {UsageError} it is not in the database.
+ * @throws {IntegrityError} it is damaged: a grid is right, or not shown.
  */
 export function loadScan(reference: ScanReference, databasePath: string, plane?: Plane): LoadedScan {
   // A file is read first, so that its faults come before those of a missing database.
@@ -106,7 +108,7 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
                 contourExposures: file.contourExposures,
               },
             },
-      plan: JSON.parse(scan.plan) as Plan,
+      plan: requirePlan(database, scan),
       progress: scanProgress(database, scan.scanId)!,
       grid: readGrid(database, scan.scanId),
     };

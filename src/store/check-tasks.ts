@@ -4,7 +4,10 @@
  */
 import type Database from 'better-sqlite3';
 import { type PointValues, pointsChecksum } from './checksum.js';
+import { IntegrityError } from '../errors.js';
 import { PointStatus } from './point-status.js';
+import { withStorageErrors } from './storage-errors.js';
+import type { Task } from './tasks.js';
 
 export interface TaskCheck {
   readonly tasks: number;
@@ -33,10 +36,7 @@ export const TASK_FAULTS = {
 
 export type TaskFaultKind = keyof typeof TASK_FAULTS;
 
-interface TaskRow {
-  readonly taskIndex: number;
-  readonly firstMassIndex: number;
-  readonly massCount: number;
+interface TaskRow extends Task {
   readonly state: string;
   readonly checksum: string | null;
 }
@@ -49,12 +49,7 @@ export function checkTasks(database: Database.Database, scanId: number): TaskChe
       .pluck()
       .get(scanId)!;
   const couplings = count('coupling_axis');
-  const tasks = database
-    .prepare<[number], TaskRow>(
-      `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, state, checksum
-       FROM task WHERE scan_id = ? ORDER BY task_index`,
-    )
-    .all(scanId);
+  const tasks = allTasks(database, scanId);
   const readPoints = pointReader(database, scanId, couplings);
   const wrongReasons = massesWithWrongReasons(database, scanId);
   const faults = new FaultList();
@@ -90,6 +85,25 @@ export function checkTasks(database: Database.Database, scanId: number): TaskChe
   };
 }
 
+/**
+ * The tasks that are neither pending without points nor done with all the points that their checksum was made of.
+ *
+ * @throws {IntegrityError} computing them again is of no use: tasks are missing.
+ */
+export function damagedTasks(database: Database.Database, scanId: number): Task[] {
+  return withStorageErrors(database.name, () => {
+    const { faults } = checkTasks(database, scanId);
+    if (faults.some(({ kind }) => kind === 'no-task')) {
+      throw new IntegrityError(
+        `${database.name} is damaged: some of its tasks are missing. Go back to a backup, or begin anew with --restart; ` +
+          'muscan verify tells all that is damaged.',
+      );
+    }
+    const damaged = new Set(faults.flatMap(({ tasks }) => tasks));
+    return allTasks(database, scanId).filter(({ taskIndex }) => damaged.has(taskIndex));
+  });
+}
+
 class FaultList {
   readonly #tasks = new Map<TaskFaultKind, number[]>();
 
@@ -111,6 +125,15 @@ function massesWithoutTask(tasks: readonly TaskRow[], masses: number): number[] 
     isCovered.fill(1, firstMassIndex, firstMassIndex + massCount);
   }
   return Array.from({ length: masses }, (_, mass) => mass).filter((mass) => isCovered[mass] === 0);
+}
+
+function allTasks(database: Database.Database, scanId: number): TaskRow[] {
+  return database
+    .prepare<[number], TaskRow>(
+      `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, state, checksum
+       FROM task WHERE scan_id = ? ORDER BY task_index`,
+    )
+    .all(scanId);
 }
 
 type PointRow = [coupling: number, value: number | null, relError: number | null, status: number];

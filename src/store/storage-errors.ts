@@ -43,6 +43,8 @@ function explainSqliteError(cause: Error & { code: string }, path: string): Musc
       { cause },
     );
   }
+  // The log's shared memory is a file that could not grow: this is how SQLite says that the disk is full.
+  if (code === 'SQLITE_IOERR_SHMSIZE') return diskFull(path, cause);
   // Extended codes such as SQLITE_IOERR_FSYNC refine a primary one.
   switch (code.split('_')[1]) {
     case 'FULL':

@@ -49,7 +49,7 @@ const HAS_FAILED = `EXISTS (
   WHERE point.scan_id = task.scan_id AND status = ${PointStatus.failed}
     AND mass_index BETWEEN first_mass_index AND first_mass_index + mass_count - 1)`;
 
-/** Makes a finished task pending again and removes its points. Only within the transaction that stores new ones. */
+/** Makes a task pending, whatever it was, and removes its points. Only within the transaction that stores new ones. */
 export function reopenTask(
   database: Database.Database,
   { scanId, taskIndex, massIndex }: { scanId: number; taskIndex: number; massIndex: number },
@@ -59,9 +59,7 @@ export function reopenTask(
   }
   const unset = resultColumns(database).map((column) => `${column} = NULL`);
   database
-    .prepare(
-      `UPDATE task SET state = 'pending', ${unset.join(', ')} WHERE scan_id = ? AND task_index = ? AND state = 'done'`,
-    )
+    .prepare(`UPDATE task SET state = 'pending', ${unset.join(', ')} WHERE scan_id = ? AND task_index = ?`)
     .run(scanId, taskIndex);
 }
 
