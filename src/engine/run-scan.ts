@@ -19,6 +19,7 @@ import { type StopReason, startRun, stopRun } from '../store/run-log.js';
 import { runProvenance } from '../store/run-provenance.js';
 import { type Task, countStatuses, failedTasks, pendingTasks } from '../store/tasks.js';
 import { PointStatus, type PointStatusName } from '../store/point-status.js';
+import { explainDamage } from '../store/storage-errors.js';
 import { closeDatabase } from '../store/wal.js';
 import { VERSION } from '../version.js';
 import { CommitBatch } from './commit-batch.js';
@@ -123,6 +124,8 @@ export async function runScan(file: ScanFile, options: RunOptions): Promise<RunS
     const database = openDatabase(options.databasePath, options);
     try {
       return await runLocked(database, file, options);
+    } catch (error) {
+      throw explainDamage(error, database.name) ?? error;
     } finally {
       closeDatabase(database);
     }

@@ -10,6 +10,7 @@ import { type ScanFile, parseScanFiles, readScanFiles } from '../scan/scan-file.
 import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
+import { explainDamage } from '../store/storage-errors.js';
 import { type ScanProgress, scanProgress } from '../store/tasks.js';
 import { requirePlan } from './stored-plan.js';
 
@@ -120,6 +121,8 @@ export function withReader<T>(databasePath: string, work: (database: Database.Da
   const database = openReadOnly(databasePath);
   try {
     return work(database);
+  } catch (error) {
+    throw explainDamage(error, database.name) ?? error;
   } finally {
     database.close();
   }

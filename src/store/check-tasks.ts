@@ -7,7 +7,7 @@ import { type PointValues, pointsChecksum } from './checksum.js';
 import { IntegrityError } from '../errors.js';
 import { PointStatus } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
-import type { Task } from './tasks.js';
+import { type Task, countCouplings } from './tasks.js';
 
 export interface TaskCheck {
   readonly tasks: number;
@@ -43,17 +43,16 @@ interface TaskRow extends Task {
 
 /** Reads every point of the scan: about a second per million. */
 export function checkTasks(database: Database.Database, scanId: number): TaskCheck {
-  const count = (table: string) =>
-    database
-      .prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE scan_id = ?`)
-      .pluck()
-      .get(scanId)!;
-  const couplings = count('coupling_axis');
+  const masses = database
+    .prepare<[number], number>('SELECT count(*) FROM mass_axis WHERE scan_id = ?')
+    .pluck()
+    .get(scanId)!;
+  const couplings = countCouplings(database, scanId);
   const tasks = allTasks(database, scanId);
   const readPoints = pointReader(database, scanId, couplings);
   const wrongReasons = massesWithWrongReasons(database, scanId);
   const faults = new FaultList();
-  for (const mass of massesWithoutTask(tasks, count('mass_axis'))) faults.add('no-task', mass);
+  for (const mass of massesWithoutTask(tasks, masses)) faults.add('no-task', mass);
   let pointsStored = 0;
   let checksumsEqual = 0;
   let checksumsAbsent = 0;

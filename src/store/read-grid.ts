@@ -99,13 +99,12 @@ function refuseDamaged(database: Database.Database, scanId: number, grid: Stored
     .raw()
     .all(scanId)
     .filter(([firstMass, massCount, state, checksum]) => {
-      const part = <T extends Float64Array | Uint8Array>(values: T) =>
-        values.subarray(firstMass * couplings, (firstMass + massCount) * couplings);
-      const statuses = part(grid.status);
+      const [from, to] = [firstMass * couplings, (firstMass + massCount) * couplings];
+      const statuses = grid.status.subarray(from, to);
       if (state !== 'done') return statuses.some((status) => status !== POINT_PENDING);
       if (statuses.includes(POINT_PENDING)) return true;
-      const points = { yields: part(grid.yield), relErrors: part(grid.relError), statuses };
-      return checksum !== null && checksum !== pointsChecksum(points);
+      const [yields, relErrors] = [grid.yield.subarray(from, to), grid.relError.subarray(from, to)];
+      return checksum !== null && checksum !== pointsChecksum({ yields, relErrors, statuses });
     });
   if (damaged.length === 0) return;
   const name = database

@@ -35,6 +35,20 @@ export function isDamage(error: unknown): error is Error & { code: string } {
   );
 }
 
+/**
+ * What a statement of ours means that SQLite refuses as if it were wrong, or as if its rows were: that the database is
+ * not what it should be. undefined for anything else.
+ */
+export function explainDamage(error: unknown, path: string): IntegrityError | undefined {
+  const isRefused = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+  if (!isRefused && !isDamage(error)) return undefined;
+  return new IntegrityError(
+    `${path} seems to be damaged (${error.code}: ${error.message}). muscan verify tells what is wrong; if it is, go back ` +
+      'to a backup. If it finds nothing, this is a bug in muscan: please report it.',
+    { cause: error },
+  );
+}
+
 function explainSqliteError(cause: Error & { code: string }, path: string): MuscanError | undefined {
   const { code } = cause;
   if (code === 'SQLITE_READONLY_DBMOVED') {

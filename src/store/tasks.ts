@@ -20,6 +20,15 @@ export interface ScanProgress {
   readonly pointsDone: number;
 }
 
+/** How long a column of the scan is. Not a count, which SQLite would take from the index of the values. */
+export function countCouplings(database: Database.Database, scanId: number): number {
+  const last = database
+    .prepare<[number], number | null>('SELECT max(coupling_index) FROM coupling_axis WHERE scan_id = ?')
+    .pluck()
+    .get(scanId);
+  return (last ?? -1) + 1;
+}
+
 /** The tasks whose points are not stored yet, in order. */
 export function pendingTasks(database: Database.Database, scanId: number): Task[] {
   return withStorageErrors(database.name, () =>
