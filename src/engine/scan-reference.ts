@@ -11,7 +11,7 @@ import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
 import { explainDamage } from '../store/storage-errors.js';
-import { type ScanProgress, scanProgress } from '../store/tasks.js';
+import { type ScanProgress, requireProgress } from '../store/tasks.js';
 import { requirePlan } from './stored-plan.js';
 
 export type ScanReference =
@@ -110,7 +110,7 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
               },
             },
       plan: requirePlan(database, scan),
-      progress: scanProgress(database, scan.scanId)!,
+      progress: requireProgress(database, scan.scanId),
       grid: readGrid(database, scan.scanId),
     };
   });

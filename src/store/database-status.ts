@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { readHolder } from './run-lock.js';
 import { listScans } from './scan-repository.js';
-import { countStatuses, scanProgress } from './tasks.js';
+import { countStatuses, requireProgress } from './tasks.js';
 import { withStorageErrors } from './storage-errors.js';
 
 export interface RunRecord {
@@ -48,7 +48,7 @@ export function databaseStatus(database: Database.Database): DatabaseStatus {
         scanId,
         name,
         title: presentation.title,
-        ...pick(scanProgress(database, scanId)!),
+        ...pick(requireProgress(database, scanId)),
         statuses: countStatuses(database, scanId),
         lastRun: lastRun.get(scanId) ?? null,
       })),

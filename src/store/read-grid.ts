@@ -89,7 +89,7 @@ function fillPoints(database: Database.Database, scanId: number, grid: StoredGri
 
 type TaskRow = [firstMassIndex: number, massCount: number, state: string, checksum: string | null];
 
-/** SQLite does not notice a changed bit of a number; the checksums of the tasks do. Adds a tenth to the time of reading. */
+/** SQLite does not notice a changed bit of a number; the checksums of the tasks do. Adds some three per cent to the time of reading. */
 function refuseDamaged(database: Database.Database, scanId: number, grid: StoredGrid): void {
   const couplings = grid.coupling.length;
   const damaged = database

@@ -3,6 +3,7 @@
  * come. Counts cover committed work only.
  */
 import type Database from 'better-sqlite3';
+import { IntegrityError } from '../errors.js';
 import { PointStatus, type PointStatusName } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
 
@@ -139,6 +140,20 @@ export function scanProgress(database: Database.Database, scanId: number): ScanP
          FROM progress WHERE scan = (SELECT name FROM scan WHERE scan_id = ?)`,
       )
       .get(scanId),
+  );
+}
+
+/**
+ * The same of a scan that is known to be there.
+ *
+ * @throws {IntegrityError} it is not found by its name.
+ */
+export function requireProgress(database: Database.Database, scanId: number): ScanProgress {
+  const progress = scanProgress(database, scanId);
+  if (progress !== undefined) return progress;
+  throw new IntegrityError(
+    `${database.name} is damaged: it knows the scan of id ${scanId} and does not find it by its name. Go back to a backup; ` +
+      'muscan verify tells all that is damaged.',
   );
 }
 
