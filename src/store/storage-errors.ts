@@ -57,8 +57,14 @@ function explainSqliteError(cause: Error & { code: string }, path: string): Musc
       { cause },
     );
   }
-  // The log's shared memory is a file that could not grow: this is how SQLite says that the disk is full.
-  if (code === 'SQLITE_IOERR_SHMSIZE') return diskFull(path, cause);
+  // The file of the log's shared memory could not grow: SQLite does not say why.
+  if (code === 'SQLITE_IOERR_SHMSIZE') {
+    return new StorageError(
+      `the disk failed under ${path}, or is full (${code}). Free some space; if there is some, look for the reason in the ` +
+        `system log (dmesg). ${RESUME}`,
+      { cause },
+    );
+  }
   // Extended codes such as SQLITE_IOERR_FSYNC refine a primary one.
   switch (code.split('_')[1]) {
     case 'FULL':

@@ -93,6 +93,7 @@ function journalVersion(database: string): number {
 function plan(counts: Readonly<Record<Sabotage['call'], number>>, chance: Chance): Sabotage[] {
   if (!FULL) {
     return [
+      { call: 'fsync', error: 'EIO', number: 1, forGood: false },
       { call: 'fsync', error: 'EINTR', number: 12, forGood: false },
       { call: 'pwrite64', error: 'ENOSPC', number: 120, forGood: true },
       { call: 'pwrite64', error: 'EIO', number: 90, forGood: false },
@@ -167,7 +168,9 @@ test(
         checkMessage(
           what,
           ended,
-          error === 'ENOSPC' ? /full|disk failed/ : /disk failed|cannot open/,
+          error === 'ENOSPC'
+            ? /full|disk failed|disk may have failed/
+            : /disk failed|disk may have failed|cannot open/,
           report,
         );
         report.check(ended.stderr.includes(database), `${what}: the message does not name the database`);

@@ -23,7 +23,7 @@ import { remount, smallDisk } from './tmpfs.js';
 
 it.each([
   ['SQLITE_FULL', StorageError, /is full.*committed so far is safe.*goes on where it stopped/],
-  ['SQLITE_IOERR_SHMSIZE', StorageError, /is full/],
+  ['SQLITE_IOERR_SHMSIZE', StorageError, /disk failed.*or is full.*safe/],
   ['SQLITE_IOERR', StorageError, /disk failed.*\(SQLITE_IOERR\).*safe/],
   ['SQLITE_IOERR_FSYNC', StorageError, /disk failed.*\(SQLITE_IOERR_FSYNC\).*safe/],
   ['SQLITE_READONLY', StorageError, /cannot be written/],
