@@ -5,6 +5,7 @@
  * - scan: wall time of a 200 x 200 scan through the command line, start-up and commits included, with 1 and 2 threads,
  *   and beyond that of a 2 x 2 scan (start-up of the command line, the database and the workers);
  * - store: share of the time spent in commits, against the same scan in an in-memory kernel loop;
+ * - durability: what the disk costs, see durability.js;
  * - large (only with --large): a 2000 x 2000 grid, its memory, and the time of queries on it.
  */
 import { spawnSync } from 'node:child_process';
@@ -114,6 +115,7 @@ for (const row of rows) console.table(row);
 console.table({ 'store share of wall time': databaseShare() });
 if (process.argv.includes('--large')) largeGrid();
 await import('./exact.js');
+await import('./durability.js');
 
 /** Time in commits over wall time, from a run with trivially cheap columns subtracted from one with real ones. */
 function databaseShare() {

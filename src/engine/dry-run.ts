@@ -5,7 +5,7 @@ import { Kernel } from '../sensitivity/kernel.js';
 import { estimateBytes } from '../store/free-space.js';
 import { databaseExists } from '../store/open-database.js';
 import { findScan } from '../store/scan-repository.js';
-import { failedTasks, scanProgress } from '../store/tasks.js';
+import { failedTasks, requireProgress } from '../store/tasks.js';
 import { defaultThreads } from './pool.js';
 import { withReader } from './scan-reference.js';
 import { planTakeOver } from './take-over.js';
@@ -85,7 +85,7 @@ function storedState(
 ): typeof NOTHING_STORED {
   const scan = findScan(database, { planHash });
   if (scan !== undefined) {
-    const { tasksDone } = scanProgress(database, scan.scanId)!;
+    const { tasksDone } = requireProgress(database, scan.scanId);
     const tasksToRetry = retryFailed ? failedTasks(database, scan.scanId).length : 0;
     return { tasksDone, tasksToRetry, tasksTakenOver: 0 };
   }

@@ -2,7 +2,8 @@
  * Runs a scan: plan x pool x store.
  *
  * 1. Take the run lock, open the database, find the scan by its plan's hash or create it.
- * 2. Hand the columns that are not stored yet to the pool, and on request those that hold failed points.
+ * 2. Hand the columns that are not stored yet to the pool, those that are damaged, and on request those that hold failed
+ *    points.
  * 3. Commit what finished every 200 ms or every 2 x threads columns; only then report it.
  * 4. Stop softly on request: running columns finish and are committed. At once on abort.
  */
@@ -10,6 +11,7 @@ import type Database from 'better-sqlite3';
 import type { Plan } from '../scan/plan.js';
 import type { ScanFile } from '../scan/scan-file.js';
 import { type FinishedColumn, ColumnWriter } from '../store/column-writer.js';
+import { damagedTasks } from '../store/check-tasks.js';
 import { requireFreeSpace } from '../store/free-space.js';
 import { openDatabase } from '../store/open-database.js';
 import { acquireRunLock } from '../store/run-lock.js';
@@ -17,12 +19,14 @@ import { type StopReason, startRun, stopRun } from '../store/run-log.js';
 import { runProvenance } from '../store/run-provenance.js';
 import { type Task, countStatuses, failedTasks, pendingTasks } from '../store/tasks.js';
 import { PointStatus, type PointStatusName } from '../store/point-status.js';
+import { explainDamage } from '../store/storage-errors.js';
 import { closeDatabase } from '../store/wal.js';
 import { VERSION } from '../version.js';
 import { CommitBatch } from './commit-batch.js';
 import { type FailureGroup, groupFailures } from './failure-groups.js';
 import { ColumnPool, defaultThreads } from './pool.js';
 import { type ChoiceOfScan, type ChosenScan, scanOfFile } from './scan-of-file.js';
+import { requirePlan } from './stored-plan.js';
 
 export interface RunOptions extends ChoiceOfScan {
   readonly databasePath: string;
@@ -116,6 +120,7 @@ export interface RunSummary {
  * @throws {DatabaseLockedError} another run is going on in the database.
  * @throws {PlanMismatchError} the name is stored with a different plan.
  * @throws {StorageError} disk full or broken; what was committed is safe.
+ * @throws {IntegrityError} the scan is damaged beyond columns that can be computed again.
  */
 export async function runScan(file: ScanFile, options: RunOptions): Promise<RunSummary> {
   const lock = acquireRunLock(options.databasePath, options);
@@ -123,6 +128,8 @@ export async function runScan(file: ScanFile, options: RunOptions): Promise<RunS
     const database = openDatabase(options.databasePath, options);
     try {
       return await runLocked(database, file, options);
+    } catch (error) {
+      throw explainDamage(error, database.name) ?? error;
     } finally {
       closeDatabase(database);
     }
@@ -150,10 +157,13 @@ async function runLocked(
   }
   reportFork(chosen, plan, emit);
   warnOfOtherPlatform(chosen, emit);
-  const pending = pendingTasks(database, scan.scanId);
-  const failed = options.retryFailed === true ? failedTasks(database, scan.scanId) : [];
+  const damaged = damagedColumns(database, chosen, emit);
+  const isIntact = ({ taskIndex }: Task) => damaged.every((task) => task.taskIndex !== taskIndex);
+  const pending = pendingTasks(database, scan.scanId).filter(isIntact);
+  const retried = options.retryFailed === true ? failedTasks(database, scan.scanId).filter(isIntact) : [];
+  const replaced = [...damaged, ...retried];
   const failedBefore = options.retryFailed === true ? countStatuses(database, scan.scanId).failed : undefined;
-  const total = pending.length + failed.length;
+  const total = pending.length + replaced.length;
   requireFreeSpace(database.name, pending.length * perColumn);
 
   const threads = Math.max(1, Math.min(options.threads ?? defaultThreads(), total));
@@ -178,7 +188,7 @@ async function runLocked(
     if (total > 0) {
       await computeColumns(
         { database, plan, scanId: scan.scanId, runId, threads, options, emit },
-        { pending, failed },
+        { pending, replaced },
         (columns) => {
           columnsDone += columns.length;
           emit({ event: 'progress', points, pointsDone: points - (total - columnsDone) * perColumn });
@@ -216,13 +226,13 @@ interface RunContext {
 
 async function computeColumns(
   { database, plan, scanId, runId, threads, options, emit }: RunContext,
-  { pending, failed }: { readonly pending: readonly Task[]; readonly failed: readonly Task[] },
+  { pending, replaced }: { readonly pending: readonly Task[]; readonly replaced: readonly Task[] },
   onCommitted: (columns: readonly FinishedColumn[]) => void,
 ): Promise<void> {
   const writer = new ColumnWriter(database, { scanId, runId });
   const { massGeV: masses, coupling } = plan.grid;
-  const replaced = new Set(failed);
-  const taskOfMass = new Map([...pending, ...failed].map((task) => [task.firstMassIndex, task]));
+  const isReplaced = new Set(replaced);
+  const taskOfMass = new Map([...pending, ...replaced].map((task) => [task.firstMassIndex, task]));
   const pool = new ColumnPool(plan, {
     threads,
     onDeath: ({ massGeV }, { attempts, reason, couplings: { from, to }, isLastOfWhole }) => {
@@ -247,7 +257,7 @@ async function computeColumns(
         massIndex: task.massIndex,
         taskIndex: stored.taskIndex,
         attempts,
-        replaces: replaced.has(stored),
+        replaces: isReplaced.has(stored),
       });
     }
     batch.finish();
@@ -287,6 +297,30 @@ function reportFailures(column: FinishedColumn, plan: Plan, emit: (event: RunEve
   if (points === 0) return;
   const failures = groupFailures(column.failures, plan.grid.coupling);
   emit({ event: 'failed', massGeV: plan.grid.massGeV[column.massIndex], points, failures });
+}
+
+/**
+ * Nothing is built upon what is not what was stored: such columns are computed again.
+ *
+ * @throws {IntegrityError} it is not the columns that are damaged.
+ */
+function damagedColumns(
+  database: Database.Database,
+  { scan, isResumed, takenOver }: ChosenScan,
+  emit: (event: RunEvent) => void,
+): Task[] {
+  if (!isResumed && takenOver === undefined) return [];
+  const plan = requirePlan(database, scan);
+  const damaged = damagedTasks(database, scan.scanId);
+  if (damaged.length > 0) {
+    emit({
+      event: 'warning',
+      message:
+        `${damaged.length} of ${plan.grid.massGeV.length} mass columns of "${scan.name}" in ${database.name} are not ` +
+        'what was stored, and are computed again. Disks that do this are about to fail: make a backup elsewhere',
+    });
+  }
+  return damaged;
 }
 
 /** Of a scan that goes on, or of columns that were taken over. */

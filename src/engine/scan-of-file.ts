@@ -24,6 +24,7 @@ import {
 import { withStorageErrors } from '../store/storage-errors.js';
 import { VERSION } from '../version.js';
 import { differencesInWords } from './differences-in-words.js';
+import { requirePlan } from './stored-plan.js';
 import { type TakeOver, planTakeOver, takeOver } from './take-over.js';
 
 /** What to do with a plan whose name is stored with another plan; refused if none is asked for. */
@@ -156,7 +157,7 @@ function describeMismatch(
   stored: StoredScan,
   { name, plan, path }: { name: string; plan: Plan; path: string },
 ): string {
-  const storedPlan = JSON.parse(stored.plan) as Plan;
+  const storedPlan = requirePlan(database, stored);
   const differences = differencesInWords(storedPlan, plan);
   const lines = differences.map((difference) => {
     const values = `${difference.stored} -> ${difference.current}`;

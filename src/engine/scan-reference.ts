@@ -3,17 +3,19 @@
  * a slash or ends in .yaml or .yml is a file, everything else is a name.
  */
 import type Database from 'better-sqlite3';
-import { IntegrityError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import { choosePlanes, isSame, planeHint } from '../scan/choose-planes.js';
 import { type Plan, NUMERICS_VERSION } from '../scan/plan.js';
-import { canonicalJson, planHash } from '../scan/plan-hash.js';
+import { canonicalJson } from '../scan/plan-hash.js';
 import { closestWord } from '../scan/suggestion.js';
 import { type ScanFile, parseScanFiles, readScanFiles } from '../scan/scan-file.js';
 import { openReadOnly } from '../store/open-database.js';
 import { type StoredGrid, readGrid } from '../store/read-grid.js';
 import { type StoredRun, listRuns } from '../store/run-log.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
-import { type ScanProgress, scanProgress } from '../store/tasks.js';
+import { explainDamage } from '../store/storage-errors.js';
+import { type ScanProgress, requireProgress } from '../store/tasks.js';
+import { requirePlan } from './stored-plan.js';
 
 export type ScanReference =
   | { readonly kind: 'file'; readonly path: string }
@@ -43,10 +45,10 @@ export function parseScanReference(text: string): ScanReference {
  */
 export function loadScanFiles(reference: ScanReference, databasePath: string): readonly ScanFile[] {
   if (reference.kind === 'file') return readScanFiles(reference.path);
-  return withReader(databasePath, (database) => [fileOf(findStored(database, reference), databasePath)]);
+  return withReader(databasePath, (database) => [fileOf(database, findStored(database, reference))]);
 }
 
-function fileOf(scan: StoredScan, databasePath: string): ScanFile {
+function fileOf(database: Database.Database, scan: StoredScan): ScanFile {
   const { name, planHash: hash, presentation } = scan;
   const { title, contourLevels, contourExposures, file } = presentation;
   if (file === null) throw new UsageError(`"${name}" was not made from a scan file`);
@@ -56,14 +58,17 @@ function fileOf(scan: StoredScan, databasePath: string): ScanFile {
     const plane = planes.find(({ plan }) => isSamePhysics(plan, scan)) ?? planes[0];
     return { ...plane, name };
   }
-  const plan = JSON.parse(scan.plan) as Plan;
-  if (planHash(plan) !== hash) {
-    throw new IntegrityError(
-      `the stored plan of "${name}" is damaged. See what else is: muscan verify --db ${databasePath}`,
-    );
-  }
   const { path, text } = file;
-  const own = { name, title, plan, planHash: hash, path, text, contourLevels, contourExposures };
+  const own = {
+    name,
+    title,
+    plan: requirePlan(database, scan),
+    planHash: hash,
+    path,
+    text,
+    contourLevels,
+    contourExposures,
+  };
   return { ...own, sweep: {}, swept: [] };
 }
 
@@ -109,13 +114,14 @@ export function loadPlan(
     throw new UsageError(`${reference.path} has ${files.length} planes. ${planeHint(files)}`);
   }
   refusePlane(reference, given);
-  return withReader(databasePath, (database) => JSON.parse(findStored(database, reference).plan) as Plan);
+  return withReader(databasePath, (database) => requirePlan(database, findStored(database, reference)));
 }
 
 /**
  * A stored scan with its grid as it is now.
  *
  * @throws {UsageError} it is not in the database.
+ * @throws {IntegrityError} it is damaged: a grid is right, or not shown.
  */
 export function loadScan(reference: ScanReference, databasePath: string, plane?: Plane): LoadedScan {
   // A file is read first, so that its faults come before those of a missing database.
@@ -143,8 +149,8 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
                 contourExposures: file.contourExposures,
               },
             },
-      plan: JSON.parse(scan.plan) as Plan,
-      progress: scanProgress(database, scan.scanId)!,
+      plan: requirePlan(database, scan),
+      progress: requireProgress(database, scan.scanId),
       grid: readGrid(database, scan.scanId),
       runs: listRuns(database, scan.scanId),
     };
@@ -166,6 +172,8 @@ export function withReader<T>(databasePath: string, work: (database: Database.Da
   const database = openReadOnly(databasePath);
   try {
     return work(database);
+  } catch (error) {
+    throw explainDamage(error, database.name) ?? error;
   } finally {
     database.close();
   }

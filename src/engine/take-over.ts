@@ -8,6 +8,7 @@ import { canonicalJson } from '../scan/plan-hash.js';
 import { type StoredScan, listScans } from '../store/scan-repository.js';
 import { copyColumn, intactColumns } from '../store/tasks.js';
 import { differencesInWords } from './differences-in-words.js';
+import { intactPlan } from './stored-plan.js';
 
 /** Fields that are named where nothing can be taken over. */
 const MAX_LISTED = 3;
@@ -61,7 +62,8 @@ export function takeOver(database: Database.Database, { columns }: TakeOver, sca
 }
 
 function whyNothing(from: StoredScan, plan: Plan): string | undefined {
-  const stored = JSON.parse(from.plan) as Plan;
+  const stored = intactPlan(from);
+  if (stored === null) return 'its stored plan is damaged';
   if (canonicalJson(physicsOf(stored)) !== canonicalJson(physicsOf(plan))) {
     const fields = differencesInWords(stored, plan)
       .map(({ field }) => field)

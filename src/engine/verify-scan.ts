@@ -9,16 +9,15 @@
 import type Database from 'better-sqlite3';
 import { IntegrityError } from '../errors.js';
 import { type Plan, NUMERICS_VERSION } from '../scan/plan.js';
-import { planHash } from '../scan/plan-hash.js';
 import { type FileCheck, checkFile } from '../store/check-file.js';
 import { type TaskCheck, TASK_FAULTS, checkTasks } from '../store/check-tasks.js';
-import { readAxes } from '../store/read-grid.js';
 import { platformLog } from '../store/run-log.js';
 import { samplePoints } from '../store/sample-points.js';
 import { type StoredScan, listScans } from '../store/scan-repository.js';
 import { isDamage, withStorageErrors } from '../store/storage-errors.js';
 import { type SampledPoint, type Recomputed, recompute } from './recompute.js';
 import { type ScanReference, withReader } from './scan-reference.js';
+import { intactPlan, planDamage } from './stored-plan.js';
 import { findStoredScans } from './stored-scans.js';
 
 export interface VerifyOptions {
@@ -115,58 +114,16 @@ function inspectScan(database: Database.Database, scan: StoredScan, sampleSize: 
       const damage = [...taskDamage(tasks), { kind: 'plan' as const, message, tasks: [] }];
       return { ...head, tasks, damage, plan, sample: [] };
     }
-    const damage = [...taskDamage(tasks, plan.grid.massGeV), ...planDamage(database, scan, plan)];
+    const damage = [
+      ...taskDamage(tasks, plan.grid.massGeV),
+      ...planDamage(database, scan, plan).map((found) => ({ ...found, tasks: [] })),
+    ];
     return { ...head, tasks, damage, plan, sample: readSample(database, scan, sampleSize) };
   } catch (error) {
     if (!isDamage(error)) throw error;
     const damage = [{ kind: 'unreadable' as const, message: `cannot be read: ${error.message}`, tasks: [] }];
     return { ...head, tasks: null, damage, plan: null, sample: [] };
   }
-}
-
-function intactPlan({ plan: text, planHash: expected }: StoredScan): Plan | null {
-  try {
-    const plan = JSON.parse(text) as Plan;
-    return planHash(plan) === expected ? plan : null;
-  } catch {
-    return null;
-  }
-}
-
-function planDamage(
-  database: Database.Database,
-  { scanId, labels, ...scan }: StoredScan,
-  plan: Plan,
-): Damage[] {
-  const damage: Damage[] = [];
-  const axes = readAxes(database, scanId);
-  for (const axis of ['massGeV', 'coupling'] as const) {
-    if (isSame(axes[axis], plan.grid[axis])) continue;
-    const name = axis === 'massGeV' ? 'masses' : 'couplings';
-    damage.push({ kind: 'axes', message: `the stored ${name} are not those of the plan`, tasks: [] });
-  }
-  const { model, experiment, method, formFactor, accuracy, numericsVersion } = plan;
-  const pairs = {
-    model: [labels.model, model.id],
-    experiment: [labels.experiment, experiment.id],
-    channel: [labels.channel, experiment.channel.id],
-    method: [labels.method, method],
-    'form factor': [labels.formFactor, formFactor],
-    accuracy: [scan.accuracy, accuracy],
-    'numerics version': [scan.numericsVersion, numericsVersion],
-    ...Object.fromEntries(
-      Object.entries(model.parameters).map(([name, value]) => [name, [labels.parameters[name], value]]),
-    ),
-  };
-  for (const [label, [stored, planned]] of Object.entries(pairs)) {
-    if (stored === planned) continue;
-    damage.push({ kind: 'labels', message: `${label} is ${stored}, but ${planned} in the plan`, tasks: [] });
-  }
-  return damage;
-}
-
-function isSame(stored: Float64Array, planned: readonly number[]): boolean {
-  return stored.length === planned.length && planned.every((value, i) => value === stored[i]);
 }
 
 function taskDamage({ faults }: TaskCheck, massGeV: readonly number[] = []): Damage[] {

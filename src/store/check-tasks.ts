@@ -4,7 +4,10 @@
  */
 import type Database from 'better-sqlite3';
 import { type PointValues, pointsChecksum } from './checksum.js';
+import { IntegrityError } from '../errors.js';
 import { PointStatus } from './point-status.js';
+import { withStorageErrors } from './storage-errors.js';
+import { type Task, countCouplings } from './tasks.js';
 
 export interface TaskCheck {
   readonly tasks: number;
@@ -33,32 +36,23 @@ export const TASK_FAULTS = {
 
 export type TaskFaultKind = keyof typeof TASK_FAULTS;
 
-interface TaskRow {
-  readonly taskIndex: number;
-  readonly firstMassIndex: number;
-  readonly massCount: number;
+interface TaskRow extends Task {
   readonly state: string;
   readonly checksum: string | null;
 }
 
 /** Reads every point of the scan: about a second per million. */
 export function checkTasks(database: Database.Database, scanId: number): TaskCheck {
-  const count = (table: string) =>
-    database
-      .prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE scan_id = ?`)
-      .pluck()
-      .get(scanId)!;
-  const couplings = count('coupling_axis');
-  const tasks = database
-    .prepare<[number], TaskRow>(
-      `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, state, checksum
-       FROM task WHERE scan_id = ? ORDER BY task_index`,
-    )
-    .all(scanId);
+  const masses = database
+    .prepare<[number], number>('SELECT count(*) FROM mass_axis WHERE scan_id = ?')
+    .pluck()
+    .get(scanId)!;
+  const couplings = countCouplings(database, scanId);
+  const tasks = allTasks(database, scanId);
   const readPoints = pointReader(database, scanId, couplings);
   const wrongReasons = massesWithWrongReasons(database, scanId);
   const faults = new FaultList();
-  for (const mass of massesWithoutTask(tasks, count('mass_axis'))) faults.add('no-task', mass);
+  for (const mass of massesWithoutTask(tasks, masses)) faults.add('no-task', mass);
   let pointsStored = 0;
   let checksumsEqual = 0;
   let checksumsAbsent = 0;
@@ -90,6 +84,25 @@ export function checkTasks(database: Database.Database, scanId: number): TaskChe
   };
 }
 
+/**
+ * The tasks that are neither pending without points nor done with all the points that their checksum was made of.
+ *
+ * @throws {IntegrityError} computing them again is of no use: tasks are missing.
+ */
+export function damagedTasks(database: Database.Database, scanId: number): Task[] {
+  return withStorageErrors(database.name, () => {
+    const { faults } = checkTasks(database, scanId);
+    if (faults.some(({ kind }) => kind === 'no-task')) {
+      throw new IntegrityError(
+        `${database.name} is damaged: some of its tasks are missing. Go back to a backup, or begin anew with --restart; ` +
+          'muscan verify tells all that is damaged.',
+      );
+    }
+    const damaged = new Set(faults.flatMap(({ tasks }) => tasks));
+    return allTasks(database, scanId).filter(({ taskIndex }) => damaged.has(taskIndex));
+  });
+}
+
 class FaultList {
   readonly #tasks = new Map<TaskFaultKind, number[]>();
 
@@ -111,6 +124,15 @@ function massesWithoutTask(tasks: readonly TaskRow[], masses: number): number[] 
     isCovered.fill(1, firstMassIndex, firstMassIndex + massCount);
   }
   return Array.from({ length: masses }, (_, mass) => mass).filter((mass) => isCovered[mass] === 0);
+}
+
+function allTasks(database: Database.Database, scanId: number): TaskRow[] {
+  return database
+    .prepare<[number], TaskRow>(
+      `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, state, checksum
+       FROM task WHERE scan_id = ? ORDER BY task_index`,
+    )
+    .all(scanId);
 }
 
 type PointRow = [coupling: number, value: number | null, relError: number | null, status: number];

@@ -8,7 +8,7 @@ import { type PointValues, pointsChecksum } from './checksum.js';
 import { FileGuard } from './file-guard.js';
 import { PointStatus } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
-import { reopenTask } from './tasks.js';
+import { countCouplings, reopenTask } from './tasks.js';
 import { limitWal } from './wal.js';
 
 /** The result of one task: a mass with all its couplings. */
@@ -147,13 +147,6 @@ function prepareStatements(database: Database.Database, couplingCount: number): 
     ),
     countPoints: database.prepare('UPDATE run SET points_done = points_done + ? WHERE run_id = ?'),
   };
-}
-
-function countCouplings(database: Database.Database, scanId: number): number {
-  return database
-    .prepare<[number], number>('SELECT count(*) FROM coupling_axis WHERE scan_id = ?')
-    .pluck()
-    .get(scanId)!;
 }
 
 /**

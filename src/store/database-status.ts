@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { readHolder } from './run-lock.js';
 import { listScans } from './scan-repository.js';
-import { countStatuses, scanProgress } from './tasks.js';
+import { countStatuses, requireProgress } from './tasks.js';
 import { withStorageErrors } from './storage-errors.js';
 
 export interface RunRecord {
@@ -35,23 +35,25 @@ export interface DatabaseStatus {
 
 /** The status of every scan; works while a run goes on. */
 export function databaseStatus(database: Database.Database): DatabaseStatus {
-  const lastRun = database.prepare<[number], RunRecord>(
-    `SELECT started_at AS startedAt, stopped_at AS stoppedAt, stop_reason AS stopReason, threads, host, pid,
-       points_done AS pointsDone
-     FROM run WHERE scan_id = ? ORDER BY run_id DESC LIMIT 1`,
-  );
-  return withStorageErrors(database.name, () => ({
-    database: database.name,
-    runner: readHolder(database.name) ?? null,
-    scans: listScans(database).map(({ scanId, name, presentation }) => ({
-      scanId,
-      name,
-      title: presentation.title,
-      ...pick(scanProgress(database, scanId)!),
-      statuses: countStatuses(database, scanId),
-      lastRun: lastRun.get(scanId) ?? null,
-    })),
-  }));
+  return withStorageErrors(database.name, () => {
+    const lastRun = database.prepare<[number], RunRecord>(
+      `SELECT started_at AS startedAt, stopped_at AS stoppedAt, stop_reason AS stopReason, threads, host, pid,
+         points_done AS pointsDone
+       FROM run WHERE scan_id = ? ORDER BY run_id DESC LIMIT 1`,
+    );
+    return {
+      database: database.name,
+      runner: readHolder(database.name) ?? null,
+      scans: listScans(database).map(({ scanId, name, presentation }) => ({
+        scanId,
+        name,
+        title: presentation.title,
+        ...pick(requireProgress(database, scanId)),
+        statuses: countStatuses(database, scanId),
+        lastRun: lastRun.get(scanId) ?? null,
+      })),
+    };
+  });
 }
 
 function pick({ points, pointsDone }: { points: number; pointsDone: number }) {

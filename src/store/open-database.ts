@@ -102,11 +102,15 @@ function makeDurable(database: Database.Database, { allowNetworkFileSystem = fal
   // The log's shared memory does not work across machines. TRUNCATE rather than DELETE: at synchronous=FULL the end of a
   // transaction is then synced too, so that a power cut cannot bring the journal back and undo it.
   const wanted = allowNetworkFileSystem ? 'truncate' : 'wal';
-  const mode = database.pragma(`journal_mode = ${wanted}`, { simple: true });
+  database.pragma(`journal_mode = ${wanted}`);
+  // Where the switch fails on the disk, SQLite answers as if it had not, until it reads the header again.
+  database.prepare('SELECT 1 FROM sqlite_schema').get();
+  const mode = database.pragma('journal_mode', { simple: true });
   if (mode !== wanted) {
     throw new StorageError(
       `${database.name}: SQLite refused the journal mode ${wanted} and stays with ${String(mode)}. ` +
-        'Close every other program that uses the database, or move it to a local disk.',
+        'Close every other program that uses the database, or move it to a local disk; if it is on one and nobody uses ' +
+        'it, the disk may have failed: see the system log (dmesg).',
     );
   }
   database.pragma('synchronous = FULL');

@@ -1,5 +1,7 @@
 /** Reads a scan's grid back, bit for bit. */
 import type Database from 'better-sqlite3';
+import { IntegrityError } from '../errors.js';
+import { pointsChecksum } from './checksum.js';
 import type { ColumnFailure } from './column-writer.js';
 import { POINT_PENDING } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
@@ -22,7 +24,11 @@ export interface StoredFailure extends ColumnFailure {
 
 type PointRow = [couplingIndex: number, value: number | null, relError: number | null, status: number];
 
-/** The whole grid as of one moment, even while a run goes on: 17 bytes per point in memory. */
+/**
+ * The whole grid as of one moment, even while a run goes on: 17 bytes per point in memory.
+ *
+ * @throws {IntegrityError} a column is not what was stored.
+ */
 export function readGrid(database: Database.Database, scanId: number): StoredGrid {
   const read = database.transaction(() => {
     const { massGeV, coupling } = readAxes(database, scanId);
@@ -35,6 +41,7 @@ export function readGrid(database: Database.Database, scanId: number): StoredGri
       status: new Uint8Array(size).fill(POINT_PENDING),
     };
     fillPoints(database, scanId, grid);
+    refuseDamaged(database, scanId, grid);
     return grid;
   });
   return withStorageErrors(database.name, () => read.deferred());
@@ -78,6 +85,37 @@ function fillPoints(database: Database.Database, scanId: number, grid: StoredGri
       grid.status[start + couplingIndex] = status;
     }
   }
+}
+
+type TaskRow = [firstMassIndex: number, massCount: number, state: string, checksum: string | null];
+
+/** SQLite does not notice a changed bit of a number; the checksums of the tasks do. Adds some three per cent to the time of reading. */
+function refuseDamaged(database: Database.Database, scanId: number, grid: StoredGrid): void {
+  const couplings = grid.coupling.length;
+  const damaged = database
+    .prepare<[number], TaskRow>(
+      'SELECT first_mass_index, mass_count, state, checksum FROM task WHERE scan_id = ? ORDER BY task_index',
+    )
+    .raw()
+    .all(scanId)
+    .filter(([firstMass, massCount, state, checksum]) => {
+      const [from, to] = [firstMass * couplings, (firstMass + massCount) * couplings];
+      const statuses = grid.status.subarray(from, to);
+      if (state !== 'done') return statuses.some((status) => status !== POINT_PENDING);
+      if (statuses.includes(POINT_PENDING)) return true;
+      const [yields, relErrors] = [grid.yield.subarray(from, to), grid.relError.subarray(from, to)];
+      return checksum !== null && checksum !== pointsChecksum({ yields, relErrors, statuses });
+    });
+  if (damaged.length === 0) return;
+  const name = database
+    .prepare<[number], string>('SELECT name FROM scan WHERE scan_id = ?')
+    .pluck()
+    .get(scanId);
+  throw new IntegrityError(
+    `${database.name} is damaged: ${damaged.length} mass columns of the scan "${name}", such as that of ` +
+      `${grid.massGeV[damaged[0][0]]} GeV, are not what was stored. muscan verify tells all that is damaged; ` +
+      `muscan run ${name} computes such columns again.`,
+  );
 }
 
 /** Why points failed, in the order of the grid. */

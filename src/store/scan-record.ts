@@ -6,7 +6,7 @@ import { readHolder } from './run-lock.js';
 import { type StoredRun, listRuns } from './run-log.js';
 import type { StoredScan } from './scan-repository.js';
 import { withStorageErrors } from './storage-errors.js';
-import { type ScanProgress, countStatuses, scanProgress } from './tasks.js';
+import { type ScanProgress, countStatuses, requireProgress } from './tasks.js';
 
 export interface ScanRecord {
   readonly scan: StoredScan;
@@ -64,7 +64,7 @@ export function readScanRecord(database: Database.Database, scan: StoredScan): S
     return {
       scan,
       axes: { massGeV: summary(massGeV), coupling: summary(coupling) },
-      progress: scanProgress(database, scanId)!,
+      progress: requireProgress(database, scanId),
       statuses: countStatuses(database, scanId),
       work: readWork(database, scanId),
       failures: readReasons(database, scanId),

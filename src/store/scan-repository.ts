@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { IntegrityError, PlanMismatchError, UsageError } from '../errors.js';
 import { withStorageErrors } from './storage-errors.js';
-import { reopenTask } from './tasks.js';
+import { countCouplings, reopenTask } from './tasks.js';
 
 export interface NewScan {
   readonly name: string;
@@ -200,10 +200,7 @@ export function deleteScan(database: Database.Database, scanId: number): boolean
 }
 
 function reopenAll(database: Database.Database, scanId: number): void {
-  const couplings = database
-    .prepare<[number], number>('SELECT count(*) FROM coupling_axis WHERE scan_id = ?')
-    .pluck()
-    .get(scanId)!;
+  const couplings = countCouplings(database, scanId);
   const done = database
     .prepare<[number], { taskIndex: number; massIndex: number }>(
       `SELECT task_index AS taskIndex, first_mass_index AS massIndex FROM task WHERE scan_id = ? AND state = 'done'`,
@@ -212,7 +209,7 @@ function reopenAll(database: Database.Database, scanId: number): void {
   const reopen = database.transaction((tasks: typeof done) => {
     for (const task of tasks) reopenTask(database, { ...task, scanId });
   });
-  const perCommit = Math.ceil(POINTS_PER_COMMIT / couplings);
+  const perCommit = Math.ceil(POINTS_PER_COMMIT / Math.max(1, couplings));
   for (let from = 0; from < done.length; from += perCommit) {
     reopen.immediate(done.slice(from, from + perCommit));
   }

@@ -35,11 +35,33 @@ export function isDamage(error: unknown): error is Error & { code: string } {
   );
 }
 
+/**
+ * What a statement of ours means that SQLite refuses as if it were wrong, or as if its rows were: that the database is
+ * not what it should be. undefined for anything else.
+ */
+export function explainDamage(error: unknown, path: string): IntegrityError | undefined {
+  const isRefused = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
+  if (!isRefused && !isDamage(error)) return undefined;
+  return new IntegrityError(
+    `${path} seems to be damaged (${error.code}: ${error.message}). muscan verify tells what is wrong; if it is, go back ` +
+      'to a backup. If it finds nothing, this is a bug in muscan: please report it.',
+    { cause: error },
+  );
+}
+
 function explainSqliteError(cause: Error & { code: string }, path: string): MuscanError | undefined {
   const { code } = cause;
   if (code === 'SQLITE_READONLY_DBMOVED') {
     return new StorageError(
       `${path} was moved, renamed or deleted while it was in use. Put it back, together with its -wal file. ${RESUME}`,
+      { cause },
+    );
+  }
+  // The file of the log's shared memory could not grow: SQLite does not say why.
+  if (code === 'SQLITE_IOERR_SHMSIZE') {
+    return new StorageError(
+      `the disk failed under ${path}, or is full (${code}). Free some space; if there is some, look for the reason in the ` +
+        `system log (dmesg). ${RESUME}`,
       { cause },
     );
   }

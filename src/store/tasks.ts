@@ -3,6 +3,7 @@
  * come. Counts cover committed work only.
  */
 import type Database from 'better-sqlite3';
+import { IntegrityError } from '../errors.js';
 import { PointStatus, type PointStatusName } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
 
@@ -18,6 +19,15 @@ export interface ScanProgress {
   readonly tasksDone: number;
   readonly points: number;
   readonly pointsDone: number;
+}
+
+/** How long a column of the scan is. Not a count, which SQLite would take from the index of the values. */
+export function countCouplings(database: Database.Database, scanId: number): number {
+  const last = database
+    .prepare<[number], number | null>('SELECT max(coupling_index) FROM coupling_axis WHERE scan_id = ?')
+    .pluck()
+    .get(scanId);
+  return (last ?? -1) + 1;
 }
 
 /** The tasks whose points are not stored yet, in order. */
@@ -49,7 +59,7 @@ const HAS_FAILED = `EXISTS (
   WHERE point.scan_id = task.scan_id AND status = ${PointStatus.failed}
     AND mass_index BETWEEN first_mass_index AND first_mass_index + mass_count - 1)`;
 
-/** Makes a finished task pending again and removes its points. Only within the transaction that stores new ones. */
+/** Makes a task pending, whatever it was, and removes its points. Only within the transaction that stores new ones. */
 export function reopenTask(
   database: Database.Database,
   { scanId, taskIndex, massIndex }: { scanId: number; taskIndex: number; massIndex: number },
@@ -59,9 +69,7 @@ export function reopenTask(
   }
   const unset = resultColumns(database).map((column) => `${column} = NULL`);
   database
-    .prepare(
-      `UPDATE task SET state = 'pending', ${unset.join(', ')} WHERE scan_id = ? AND task_index = ? AND state = 'done'`,
-    )
+    .prepare(`UPDATE task SET state = 'pending', ${unset.join(', ')} WHERE scan_id = ? AND task_index = ?`)
     .run(scanId, taskIndex);
 }
 
@@ -132,6 +140,20 @@ export function scanProgress(database: Database.Database, scanId: number): ScanP
          FROM progress WHERE scan = (SELECT name FROM scan WHERE scan_id = ?)`,
       )
       .get(scanId),
+  );
+}
+
+/**
+ * The same of a scan that is known to be there.
+ *
+ * @throws {IntegrityError} it is not found by its name.
+ */
+export function requireProgress(database: Database.Database, scanId: number): ScanProgress {
+  const progress = scanProgress(database, scanId);
+  if (progress !== undefined) return progress;
+  throw new IntegrityError(
+    `${database.name} is damaged: it knows the scan of id ${scanId} and does not find it by its name. Go back to a backup; ` +
+      'muscan verify tells all that is damaged.',
   );
 }
 

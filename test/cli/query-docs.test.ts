@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/open-database.js';
 import { closeDatabase } from '../../src/store/wal.js';
-import { newColumn, newScan, startScan } from '../store/fixtures.js';
+import { newColumn, newScan, startScan, withPlan } from '../store/fixtures.js';
 import { MAIN, ROOT } from './run-cli.js';
 
 const page = readFileSync(join(ROOT, 'docs/query.md'), 'utf8');
@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'muscan-docs-'));
 beforeAll(() => {
   const database = openDatabase(join(folder, 'db/muscan.sqlite'));
   const coupling = [1e-6, 1e-5, 1e-4, 1e-3];
-  startScan(database, newScan({ name: 'na64-model-a', coupling })).writer.saveColumns(
+  startScan(database, withPlan(newScan({ name: 'na64-model-a', coupling }))).writer.saveColumns(
     [0, 1, 2].map((index) =>
       newColumn(index, 4, { yields: Float64Array.of(0.3, 30, 3000, 0.3), statuses: new Uint8Array(4) }),
     ),

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/scan/plan.js';
+import { canonicalJson, planHash } from '../../src/scan/plan-hash.js';
 import { runCli, temporaryFolder, writeScan } from './run-cli.js';
 
 const COUPLING = '{ from: 1e-6, to: 1, points: 20 }';
@@ -136,9 +138,11 @@ describe('a changed scan file', () => {
     const file = write({ grid: gridOf(SHORT.slice(0, 4)) }, 'a.yaml');
     expect((await run(file)).code).toBe(0);
     const direct = new Database(database);
-    direct.exec(
-      `UPDATE scan SET plan_hash = 'old', numerics_version = 0, plan = json_set(plan, '$.numericsVersion', 0)`,
-    );
+    const plan = JSON.parse(direct.prepare('SELECT plan FROM scan').pluck().get() as string) as Plan;
+    const older = { ...plan, numericsVersion: 0 };
+    direct
+      .prepare('UPDATE scan SET plan_hash = ?, numerics_version = 0, plan = ?')
+      .run(planHash(older), canonicalJson(older));
     direct.close();
     const refused = await run(file);
     expect(refused.code).toBe(4);

@@ -91,6 +91,51 @@ describe('verify', () => {
     expect((await verify(path)).code).toBe(0);
   });
 
+  it.each([
+    [
+      'a changed yield',
+      'UPDATE point SET yield = yield * (1 + 1e-14) WHERE scan_id = 1 AND mass_index = 2 AND yield > 1e-20',
+    ],
+    ['a missing point', 'DELETE FROM point WHERE scan_id = 1 AND mass_index = 5 AND coupling_index = 7'],
+    [
+      'points of a pending column',
+      "UPDATE task SET state = 'pending', finished_at = NULL, checksum = NULL WHERE scan_id = 1 AND task_index = 3",
+    ],
+    [
+      'a state that is none',
+      "PRAGMA ignore_check_constraints = ON; UPDATE task SET state = 'dome' WHERE scan_id = 1 AND task_index = 3",
+    ],
+    [
+      'a changed checksum',
+      "UPDATE task SET checksum = replace(checksum, 'a', 'b') WHERE scan_id = 1 AND task_index = 4",
+    ],
+  ])('%s is never shown; a run computes the column again', async (_, sql) => {
+    const path = changed(sql);
+    const exported = await runCli(['export', 'small', '--db', path]);
+    expect(exported).toMatchObject({ code: 6, stdout: '' });
+    expect(exported.stderr).toMatch(/is damaged: 1 mass columns .* are not what was stored/);
+    const healed = await runCli(['run', 'small', '--no-outputs', '--db', path]);
+    expect(healed.code).toBe(0);
+    expect(healed.stderr).toMatch(/warning: 1 of 12 mass columns .* are computed again/);
+    const [before, after] = await Promise.all(
+      [database, path].map((file) => runCli(['export', 'small', '--db', file])),
+    );
+    expect(after.stdout).toBe(before.stdout);
+    expect((await verify(path, 'small')).code).toBe(0);
+  });
+
+  it.each([
+    ['mass', 'UPDATE mass_axis SET mass_gev = mass_gev * (1 + 1e-14) WHERE scan_id = 1 AND mass_index = 3'],
+    ['plan', "UPDATE scan SET plan = replace(plan, '160', '161') WHERE scan_id = 1"],
+  ])('a changed %s is never shown or built upon', async (_, sql) => {
+    const path = changed(sql);
+    for (const command of ['export', 'run']) {
+      const { code, stdout, stderr } = await runCli([command, 'small', '--db', path]);
+      expect({ code, stdout }).toEqual({ code: 6, stdout: '' });
+      expect(stderr).toMatch(/is damaged: of the scan "small", .*Go back to a backup/);
+    }
+  });
+
   it('reports a missing point, and points that were stored without checksums', async () => {
     const missing = await verify(
       changed('DELETE FROM point WHERE scan_id = 2 AND mass_index = 5 AND coupling_index = 7'),

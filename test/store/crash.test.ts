@@ -11,6 +11,7 @@ import { readGrid, type StoredGrid } from '../../src/store/read-grid.js';
 import { findScan } from '../../src/store/scan-repository.js';
 import { newDatabase, temporaryDirectory } from './fixtures.js';
 import { COUPLINGS, runCrashScan } from './programs/crash-scan.js';
+import { whyNoStrace } from './strace.js';
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const SAVE_COLUMNS = [script('child.js'), script('programs/save-columns.ts')];
@@ -106,7 +107,7 @@ function flipByte(path: string, offset: number): void {
   writeFileSync(path, bytes);
 }
 
-const NO_STRACE = spawnSync('strace', ['-V']).status !== 0 && 'NOT TESTED: strace is not installed';
+const NO_STRACE = whyNoStrace();
 
 /** Runs the scan under strace, which counts or sabotages its system calls. */
 function runTraced(path: string, masses: number, ...options: string[]) {
@@ -122,7 +123,7 @@ function runTraced(path: string, masses: number, ...options: string[]) {
 
 describe('with sabotaged system calls', () => {
   it('every commit is synced before it is acknowledged', ({ skip }) => {
-    if (NO_STRACE) skip(NO_STRACE);
+    if (NO_STRACE) skip(`NOT TESTED: ${NO_STRACE}`);
     const { acknowledged, report } = runTraced(newPath(), 50, '-e', 'trace=fsync,fdatasync');
     expect(acknowledged).toHaveLength(50);
     expect(report.match(/f(data)?sync\(/g)!.length).toBeGreaterThan(50);
@@ -131,7 +132,7 @@ describe('with sabotaged system calls', () => {
   it('a process killed at any of its writes, from the schema to the last checkpoint, leaves a whole database', ({
     skip,
   }) => {
-    if (NO_STRACE) skip(NO_STRACE);
+    if (NO_STRACE) skip(`NOT TESTED: ${NO_STRACE}`);
     const masses = 12;
     const reference = completedGrid(newPath(), masses);
     const progress = new Set<number>();
@@ -156,7 +157,7 @@ describe('with sabotaged system calls', () => {
   ] as const)(
     'a disk that fails (%s: %s) stops the run, and nothing acknowledged is lost',
     ([call, error, when, message], { skip }) => {
-      if (NO_STRACE) skip(NO_STRACE);
+      if (NO_STRACE) skip(`NOT TESTED: ${NO_STRACE}`);
       const path = newPath();
       const sabotage = `inject=${call}:error=${error}:when=${when}+`;
       const { status, stderr, acknowledged } = runTraced(path, 50, '-e', `trace=${call}`, '-e', sabotage);

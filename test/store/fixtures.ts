@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import type { Plan } from '../../src/scan/plan.js';
+import { canonicalJson, planHash } from '../../src/scan/plan-hash.js';
 import { ColumnWriter, type FinishedColumn } from '../../src/store/column-writer.js';
 import { openDatabase } from '../../src/store/open-database.js';
 import { startRun } from '../../src/store/run-log.js';
@@ -50,6 +52,21 @@ export function newScan(overrides: Partial<NewScan> = {}): NewScan {
     coupling: [1e-5, 1e-4, 1e-3, 1e-2],
     ...overrides,
   };
+}
+
+/** The scan with a plan that agrees with all that is stored beside it, as readers of grids demand. */
+export function withPlan(scan: NewScan): NewScan {
+  const { labels, accuracy, numericsVersion } = scan;
+  const plan = {
+    model: { id: labels.model, parameters: labels.parameters },
+    experiment: { id: labels.experiment, channel: { id: labels.channel } },
+    method: labels.method,
+    formFactor: labels.formFactor,
+    grid: { massGeV: Array.from(scan.massGeV), coupling: Array.from(scan.coupling) },
+    accuracy,
+    numericsVersion,
+  } as unknown as Plan;
+  return { ...scan, plan: canonicalJson(plan), planHash: planHash(plan) };
 }
 
 /** A column whose points are all ok, with yields that tell mass and coupling apart. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PlanMismatchError, UsageError } from '../../src/errors.js';
+import { IntegrityError, PlanMismatchError, UsageError } from '../../src/errors.js';
 import { openReadOnly } from '../../src/store/open-database.js';
 import { readGrid } from '../../src/store/read-grid.js';
 import { startRun, stopRun } from '../../src/store/run-log.js';
@@ -12,7 +12,7 @@ import {
   type ScanPresentation,
   updatePresentation,
 } from '../../src/store/scan-repository.js';
-import { countStatuses, pendingTasks, scanProgress } from '../../src/store/tasks.js';
+import { countStatuses, pendingTasks, requireProgress, scanProgress } from '../../src/store/tasks.js';
 import { countRows, newColumn, newDatabase, newScan, startScan } from './fixtures.js';
 
 describe('createScan', () => {
@@ -157,6 +157,7 @@ describe('resuming', () => {
       negligible: 0,
     });
     expect(scanProgress(database, 99)).toBeUndefined();
+    expect(() => requireProgress(database, 99)).toThrow(IntegrityError);
   });
 });
 

@@ -7,7 +7,7 @@ import { ColumnWriter } from '../../src/store/column-writer.js';
 import { openDatabase, openReadOnly } from '../../src/store/open-database.js';
 import { readGrid } from '../../src/store/read-grid.js';
 import { startRun } from '../../src/store/run-log.js';
-import { explainStorageError, withStorageErrors } from '../../src/store/storage-errors.js';
+import { explainDamage, explainStorageError, withStorageErrors } from '../../src/store/storage-errors.js';
 import { pendingTasks } from '../../src/store/tasks.js';
 import { closeDatabase } from '../../src/store/wal.js';
 import {
@@ -23,6 +23,7 @@ import { remount, smallDisk } from './tmpfs.js';
 
 it.each([
   ['SQLITE_FULL', StorageError, /is full.*committed so far is safe.*goes on where it stopped/],
+  ['SQLITE_IOERR_SHMSIZE', StorageError, /disk failed.*or is full.*safe/],
   ['SQLITE_IOERR', StorageError, /disk failed.*\(SQLITE_IOERR\).*safe/],
   ['SQLITE_IOERR_FSYNC', StorageError, /disk failed.*\(SQLITE_IOERR_FSYNC\).*safe/],
   ['SQLITE_READONLY', StorageError, /cannot be written/],
@@ -43,6 +44,18 @@ it.each([
   expect(explained.message).toContain('/data/x.db');
   expect(explained.cause).toBe(cause);
 });
+
+it.each(['SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_ERROR'])(
+  '%s of a statement of ours may mean damage, and says so',
+  (code) => {
+    const cause = new Database.SqliteError('raw', code);
+    const explained = explainDamage(cause, '/data/x.db')!;
+    expect(explained).toBeInstanceOf(IntegrityError);
+    expect(explained.message).toMatch(/x\.db seems to be damaged .*raw.*muscan verify/);
+    expect(explained.cause).toBe(cause);
+    expect(explainDamage(new RangeError('raw'), '/data/x.db')).toBeUndefined();
+  },
+);
 
 it('leaves programming errors as they are', () => {
   const constraint = new Database.SqliteError('raw', 'SQLITE_CONSTRAINT_CHECK');

@@ -5,9 +5,14 @@ import { temporaryDirectory } from './fixtures.js';
 
 /** A directory on a disk of its own; the test is skipped, with a reason, where mounting is not permitted. */
 export function smallDisk({ skip }: TestContext, size: string): string {
+  return mountSmallDisk(size) ?? skip('NOT TESTED: mounting a tmpfs needs root');
+}
+
+/** The same; undefined where mounting is not permitted. */
+export function mountSmallDisk(size: string): string | undefined {
   const directory = temporaryDirectory();
   const { status, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', directory]);
-  if (status !== 0 || error !== undefined) skip('NOT TESTED: mounting a tmpfs needs root');
+  if (status !== 0 || error !== undefined) return undefined;
   onTestFinished(() => void execFileSync('umount', ['--lazy', directory]));
   return directory;
 }
