@@ -60,7 +60,8 @@ function scanText(file, method) {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 console.log(`durability: Node ${process.version}, ${THREADS} threads, disk ${disk}`);
-if (memory === undefined) console.log('NOT MEASURED: the share of the disk, since there is no /dev/shm');
+if (memory === undefined || REPETITIONS === 0)
+  console.log('NOT MEASURED: the share of the disk (needs /dev/shm)');
 else console.table(Object.fromEntries(Object.entries(SCANS).map(([name, scan]) => [name, share(...scan)])));
 const rates = await storedRate();
 console.table(rates.table);
@@ -156,7 +157,9 @@ async function measured(work) {
   return { seconds, cpu: (user + system) / 1e6 };
 }
 
-const axis = (length) => Float64Array.from({ length }, (_, i) => i + 1);
+function axis(length) {
+  return Float64Array.from({ length }, (_, i) => i + 1);
+}
 
 /** As a run does it: as many columns per commit. */
 function inserts() {

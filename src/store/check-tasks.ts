@@ -3,7 +3,7 @@
  * was made of; a pending one has none; whatever failed has a reason.
  */
 import type Database from 'better-sqlite3';
-import { type PointValues, pointsChecksum } from './checksum.js';
+import { type PointValues, numberFrom, pointsChecksum, statusFrom } from './checksum.js';
 import { IntegrityError } from '../errors.js';
 import { PointStatus } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
@@ -135,7 +135,7 @@ function allTasks(database: Database.Database, scanId: number): TaskRow[] {
     .all(scanId);
 }
 
-type PointRow = [coupling: number, value: number | null, relError: number | null, status: number];
+type PointRow = [coupling: number, value: unknown, relError: unknown, status: unknown];
 
 interface TaskPoints extends PointValues {
   readonly yields: readonly number[];
@@ -158,9 +158,9 @@ function pointReader(
     const rows = select.all(scanId, firstMassIndex, firstMassIndex + massCount);
     return {
       inPlace: rows.every(([coupling], i) => coupling === i % couplings),
-      yields: rows.map(([, value]) => value ?? Number.NaN),
-      relErrors: rows.map(([, , relError]) => relError ?? Number.NaN),
-      statuses: rows.map(([, , , status]) => status),
+      yields: rows.map(([, value]) => numberFrom(value)),
+      relErrors: rows.map(([, , relError]) => numberFrom(relError)),
+      statuses: rows.map(([, , , status]) => statusFrom(status)),
     };
   };
 }

@@ -5,6 +5,7 @@
  * numbers as little-endian doubles, NULL as the quiet NaN 0x7ff8000000000000, codes as bytes.
  */
 import { createHash } from 'node:crypto';
+import { POINT_PENDING } from './point-status.js';
 
 /** Points in the order of mass and coupling; NaN where the database has NULL. */
 export interface PointValues {
@@ -27,6 +28,20 @@ export function pointsChecksum({ yields, relErrors, statuses }: PointValues): st
   }
   bytes.set(statuses, 2 * count * DOUBLE_BYTES);
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * A yield or an error as it comes from the database. A flipped bit may have made a text or a blob of it, which JavaScript
+ * would take for a number in silence: it becomes one that is never stored.
+ */
+export function numberFrom(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return value === null ? Number.NaN : Number.NEGATIVE_INFINITY;
+}
+
+/** The same for the code of a status. */
+export function statusFrom(value: unknown): number {
+  return typeof value === 'number' ? value : POINT_PENDING;
 }
 
 /** A NaN may carry any of 2^52 bit patterns: the one above is written for all. */

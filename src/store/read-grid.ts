@@ -1,7 +1,7 @@
 /** Reads a scan's grid back, bit for bit. */
 import type Database from 'better-sqlite3';
 import { IntegrityError } from '../errors.js';
-import { pointsChecksum } from './checksum.js';
+import { numberFrom, pointsChecksum, statusFrom } from './checksum.js';
 import type { ColumnFailure } from './column-writer.js';
 import { POINT_PENDING } from './point-status.js';
 import { withStorageErrors } from './storage-errors.js';
@@ -22,7 +22,7 @@ export interface StoredFailure extends ColumnFailure {
   readonly massIndex: number;
 }
 
-type PointRow = [couplingIndex: number, value: number | null, relError: number | null, status: number];
+type PointRow = [couplingIndex: number, value: unknown, relError: unknown, status: unknown];
 
 /**
  * The whole grid as of one moment, even while a run goes on: 17 bytes per point in memory.
@@ -80,9 +80,9 @@ function fillPoints(database: Database.Database, scanId: number, grid: StoredGri
   for (let massIndex = 0; massIndex < massGeV.length; massIndex++) {
     const start = massIndex * coupling.length;
     for (const [couplingIndex, value, relError, status] of select.all(scanId, massIndex)) {
-      grid.yield[start + couplingIndex] = value ?? Number.NaN;
-      grid.relError[start + couplingIndex] = relError ?? Number.NaN;
-      grid.status[start + couplingIndex] = status;
+      grid.yield[start + couplingIndex] = numberFrom(value);
+      grid.relError[start + couplingIndex] = numberFrom(relError);
+      grid.status[start + couplingIndex] = statusFrom(status);
     }
   }
 }

@@ -112,7 +112,7 @@ const float = new Float64Array(1);
 const integer = new BigUint64Array(float.buffer);
 
 /** The 64 bits of a number in hexadecimal. */
-function bits(value: number | null): string {
+export function bits(value: number | null): string {
   if (value === null) return 'NULL';
   float[0] = value;
   return integer[0].toString(16);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { checkTasks } from '../../src/store/check-tasks.js';
-import { pointsChecksum } from '../../src/store/checksum.js';
-import { PointStatus } from '../../src/store/point-status.js';
+import { numberFrom, pointsChecksum, statusFrom } from '../../src/store/checksum.js';
+import { POINT_PENDING, PointStatus } from '../../src/store/point-status.js';
 import { axis, newColumn, newDatabase, newScan, startScan } from './fixtures.js';
 
 const points = { yields: [1.5, Number.NaN], relErrors: [Infinity, 5e-324], statuses: [0, 3] };
@@ -52,4 +52,14 @@ it.each([1, 100, 250])('is stored with a column of %i points, whatever their val
     checksumsAbsent: 0,
     faults: [],
   });
+});
+
+it('what a flipped bit has made a text or a blob of is never taken for a stored number', () => {
+  expect([1.5, 0, null].map(numberFrom)).toEqual([1.5, 0, Number.NaN]);
+  expect(['', '0', Buffer.alloc(0), undefined].map(numberFrom)).toEqual(Array(4).fill(-Infinity));
+  expect([0, 3, '', '0', Buffer.alloc(0), null].map(statusFrom)).toEqual([
+    0,
+    3,
+    ...Array(4).fill(POINT_PENDING),
+  ]);
 });
