@@ -1,6 +1,9 @@
 import type { CommandModule } from 'yargs';
 import {
   Kernel,
+  type LevelContours,
+  type LoadedScan,
+  NUMERICS_VERSION,
   UsageError,
   contoursOf,
   contoursToCsv,
@@ -13,6 +16,7 @@ import {
   parseScanReference,
   planeContoursToCsv,
   planeContoursToJson,
+  polishContours,
   readScanFiles,
 } from '../index.js';
 import {
@@ -24,7 +28,7 @@ import {
   readContourOptions,
   scanArgument,
 } from './options.js';
-import { writeFileAtomically, writeJson, writeLine } from './output.js';
+import { writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
 import { noteUnfinished, planeOption, readStoredPlanes } from './planes.js';
 
 interface ContourArguments extends ContourOptions {
@@ -32,6 +36,7 @@ interface ContourArguments extends ContourOptions {
   db: string;
   mass: string | undefined;
   'at-kernel': boolean;
+  polish: boolean;
   format: 'csv' | 'json' | undefined;
   json: boolean;
   output: string | undefined;
@@ -55,6 +60,11 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
           describe:
             'The couplings at which the kernel itself crosses the level at one mass; needs no stored grid',
         },
+        polish: {
+          type: 'boolean',
+          default: false,
+          describe: "Move every vertex from the interpolated grid onto the kernel's own root",
+        },
         format: { choices: ['csv', 'json'] as const, describe: 'Output format (default: csv)' },
         ...jsonOption,
         output: {
@@ -66,11 +76,13 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
       })
       .example('$0 contour scans/1701.07437/na64-model-a.yaml -o na64.csv', '')
       .example('$0 contour na64-model-a --level 3 --level 10 --format json', '')
+      .example('$0 contour na64-model-a --polish -o na64.csv', 'for a table in a paper')
       .example('$0 contour na64-model-a --cl 90% --exposure 1e12', 'rescaled, not computed anew')
       .example('$0 contour sweep.yaml -o sweep.csv', 'all planes, with a column of what is swept')
       .example('$0 contour scan.yaml --mass 0.1GeV --level 3 --at-kernel --json', ''),
   handler: (args) => {
     const asked = readContourOptions(args);
+    if (args['at-kernel'] && args.polish) throw new UsageError('--polish: --at-kernel needs none');
     if (args['at-kernel']) contourAtKernel(args, asked);
     else if (args.mass === undefined) contourOfGrid(args, asked);
     else throw new UsageError('--mass goes with --at-kernel: the stored contour covers all masses');
@@ -78,7 +90,7 @@ export const contourCommand: CommandModule<object, ContourArguments> = {
 };
 
 function contourOfGrid(
-  { scan: text, db, format, json, output, plane }: ContourArguments,
+  { scan: text, db, format, json, output, plane, polish }: ContourArguments,
   { levels, exposures }: ReturnType<typeof readContourOptions>,
 ): void {
   const planes = readStoredPlanes(parseScanReference(text), db, plane);
@@ -87,7 +99,7 @@ function contourOfGrid(
     noteUnfinished({ ...scan, grid }, planes.length > 1);
     // Grids are large: none is kept.
     const contours = contoursOf({ ...scan, grid }, levels, exposures);
-    return { swept: one.swept, scan, contours };
+    return { swept: one.swept, scan, contours: polish ? polished(scan, contours) : contours };
   });
   const [{ scan, contours }] = tables;
   const isOne = tables.length === 1;
@@ -99,6 +111,24 @@ function contourOfGrid(
       : planeContoursToCsv(tables);
   if (output === undefined) writeLine(content.trimEnd());
   else writeFileAtomically(output, content);
+}
+
+function polished(scan: Pick<LoadedScan, 'scan' | 'plan'>, contours: readonly LevelContours[]) {
+  const { numericsVersion } = scan.plan;
+  if (numericsVersion !== NUMERICS_VERSION) {
+    throw new UsageError(
+      `--polish: "${scan.scan.name}" was computed by version ${numericsVersion} of the numerics, and this muscan has ` +
+        `${NUMERICS_VERSION}. Run its file again, or leave --polish out.`,
+    );
+  }
+  const { contours: moved, count } = polishContours(scan.plan, contours);
+  const { inCoupling, inMass, left } = count;
+  writeMessage(
+    `${scan.scan.name}: ${inCoupling + inMass} of ${inCoupling + inMass + left} vertices moved onto roots of the kernel` +
+      (inMass === 0 ? '' : ` (${inMass} along the mass, where the contour is steep)`) +
+      (left === 0 ? '' : `; ${left} have none nearby and stay on the grid's contour`),
+  );
+  return moved;
 }
 
 function formatOf(output: string | undefined): 'csv' | 'json' {
