@@ -130,6 +130,12 @@ export {
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { figureOfPlanes } from './report/sweep-figure.js';
+export {
+  contoursToAxionLimits,
+  contoursToDarkcast,
+  contoursToGeoJson,
+  contoursToHepdata,
+} from './report/exchange.js';
 export { type PolishCount, polishContours } from './report/polish-contours.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
 export type { PlaneTable } from './report/plane-table.js';
