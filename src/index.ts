@@ -59,7 +59,7 @@ export { DecayPaths } from './sensitivity/decay-paths.js';
 export { parseConfidenceLevel } from './sensitivity/confidence-level.js';
 export { LIMIT_METHODS, type LimitMethod, type LimitRequest, upperLimit } from './sensitivity/upper-limit.js';
 
-export type { Plan } from './scan/plan.js';
+export { NUMERICS_VERSION, type Plan } from './scan/plan.js';
 export { planHash } from './scan/plan-hash.js';
 export {
   parseScanFile,
@@ -130,6 +130,13 @@ export {
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { figureOfPlanes } from './report/sweep-figure.js';
+export {
+  contoursToAxionLimits,
+  contoursToDarkcast,
+  contoursToGeoJson,
+  contoursToHepdata,
+} from './report/exchange.js';
+export { type PolishCount, polishContours } from './report/polish-contours.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
 export type { PlaneTable } from './report/plane-table.js';
 export { gridToParquet, planesToParquet, rowsToParquet } from './report/parquet.js';

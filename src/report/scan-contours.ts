@@ -14,6 +14,8 @@ import type { Polyline } from './figure.js';
 export interface LevelContours extends Contours {
   /** Beam particles. */
   readonly exposure: number;
+  /** Whether the vertices were moved onto the kernel's own roots. */
+  readonly isPolished?: boolean;
 }
 
 export interface Contours {

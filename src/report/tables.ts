@@ -23,9 +23,13 @@ export interface ContourTable {
 export function contoursToCsv(scan: ScanHead, contours: readonly LevelContours[]): string {
   const table = { swept: [], scan, contours };
   const isOther = isOtherExposure(table);
-  return [...provenanceLines(scan), contourHeader([], isOther), ...contourRows(table, isOther), ''].join(
-    '\n',
-  );
+  return [
+    ...provenanceLines(scan),
+    ...polishComment(contours),
+    contourHeader([], isOther),
+    ...contourRows(table, isOther),
+    '',
+  ].join('\n');
 }
 
 /** The contours of several planes: columns say which. */
@@ -34,10 +38,15 @@ export function planeContoursToCsv(planes: readonly ContourTable[]): string {
   return [
     ...planes.map(({ swept, scan }) => planeComment(swept, scan)),
     `# exportedWith: ${VERSION}`,
+    ...polishComment(planes[0].contours),
     contourHeader(planes[0].swept, isOther),
     ...planes.flatMap((plane) => contourRows(plane, isOther)),
     '',
   ].join('\n');
+}
+
+function polishComment(contours: readonly LevelContours[]): string[] {
+  return contours.some(({ isPolished }) => isPolished) ? ["# polished: onto the kernel's own roots"] : [];
 }
 
 function isOtherExposure({ scan, contours }: ContourTable): boolean {
@@ -86,9 +95,10 @@ function csvCell(value: number | string): string {
 export function contoursToJson(scan: ScanHead, contours: readonly LevelContours[]) {
   return {
     ...provenanceOf(scan),
-    levels: contours.map(({ level, exposure, lines }) => ({
+    levels: contours.map(({ level, exposure, isPolished = false, lines }) => ({
       level,
       particlesOnTarget: exposure,
+      polished: isPolished,
       lines: lines.map(({ x, y, closed }) => ({ closed, massGeV: Array.from(x), coupling: Array.from(y) })),
     })),
   };
