@@ -94,7 +94,8 @@ const withOtherValues = fc
         if (kind === 'replace') parent[step] = value;
         if (kind === 'move') parent[step] = moved;
         if (kind === 'scale') parent[step] = scaled(parent[step], from);
-        if (kind === 'add' && newKey !== '__proto__') parent[newKey] = value;
+        if (kind === 'add' && newKey !== '__proto__' && !(Array.isArray(parent) && newKey === 'length'))
+          parent[newKey] = value;
         if (kind === 'misspell') parent[`${step.slice(1)}x`] = parent[step];
         if (kind === 'delete' || kind === 'misspell') delete parent[step];
       });
