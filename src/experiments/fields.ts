@@ -86,10 +86,11 @@ export function mixingAngle() {
 }
 
 function parseAngle(text: string): number {
-  const match = /^\s*(-?)(\d*\.?\d*)\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/.exec(text);
+  const match = /^\s*(-?)(\d*\.?\d*)(?:\s*\/\s*(\d+))?\s*\*?\s*pi\s*(?:\/\s*(\d+))?\s*$/.exec(text);
   if (match) {
-    const [, sign, factor, divisor = '1'] = match;
-    const angle = ((factor === '' ? 1 : Number(factor)) * Math.PI) / Number(divisor);
+    const [, sign, factor, denominator = '1', divisor = '1'] = match;
+    const multiple = factor === '' ? 1 : Number(factor);
+    const angle = (multiple * Math.PI) / (Number(denominator) * Number(divisor));
     return sign === '' ? angle : -angle;
   }
   const degrees = /^\s*(-?(?:\d+\.?\d*|\.\d+))\s*deg\s*$/.exec(text);

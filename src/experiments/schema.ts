@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { AVOGADRO_PER_MOL } from '../physics/constants.js';
 import { MATERIALS } from '../physics/materials.js';
-import { LEPTONS } from '../physics/particles.js';
+import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import { STOPPING_POWER_MEV_CM2_PER_G } from '../physics/stopping-powers.js';
 import { channelSchema } from './channel-schema.js';
 import { describeValue, identifier, positiveNumber, quantity, whenValid } from './fields.js';
@@ -21,7 +21,15 @@ const materialSchema = z
   .union(
     [
       z.enum(Object.keys(MATERIALS) as [string, ...string[]]),
-      z.strictObject({ name: text, Z: z.int().positive(), A: positiveNumber() }),
+      z
+        .strictObject({ name: text, Z: z.int().positive(), A: positiveNumber() })
+        .refine(({ Z, A }) => Z <= A, {
+          path: ['A'],
+          error: ({ input }) => {
+            const { Z, A } = input as { Z: number; A: number };
+            return `expected a mass number of at least Z = ${Z}; got ${A}`;
+          },
+        }),
     ],
     {
       error: ({ input }) =>
@@ -59,7 +67,7 @@ const energyLossSchema = z
 
 const beamSchema = z
   .strictObject({
-    particle: z.enum(LEPTONS as ['muon', ...'electron'[]]).meta({ description: 'What the beam is made of.' }),
+    particle: z.enum(['electron', 'muon']).meta({ description: 'What the beam is made of.' }),
     energy: quantity('energy')
       .optional()
       .meta({ description: 'Of a monochromatic beam; otherwise a spectrum is given.' }),
@@ -77,7 +85,15 @@ const beamSchema = z
       context.addIssue({ code: 'custom', path: [isMissing ? 'energy' : 'spectrum'], message });
     },
     { when: whenValid('energy', 'spectrum') },
-  );
+  )
+  .refine(({ particle, energy }) => energy === undefined || energy > LEPTON_MASS_GEV[particle], {
+    path: ['energy'],
+    when: whenValid('particle', 'energy'),
+    error: ({ input }) => {
+      const { particle, energy } = input as { particle: 'electron' | 'muon'; energy: number };
+      return `expected a total energy above the mass of the ${particle} (${LEPTON_MASS_GEV[particle]} GeV); got ${energy} GeV`;
+    },
+  });
 
 const layersSchema = z.strictObject({
   count: z
@@ -163,17 +179,14 @@ const targetSchema = z
     },
     { when: whenValid('length', 'layers', 'extent') },
   )
-  .refine(
-    ({ energy_loss, material }) => energy_loss !== 'stopping-power' || hasStoppingPower(material.name),
-    {
-      path: ['energy_loss'],
-      when: whenValid('energy_loss', 'material'),
-      error: ({ input }) => {
-        const { name } = (input as { material: { name: string } }).material;
-        return `expected a constant or a table, because the stopping power of ${describeValue(name)} is not known (known: ${Object.keys(STOPPING_POWER_MEV_CM2_PER_G).join(', ')}); got "stopping-power"`;
-      },
+  .refine(({ energy_loss, material }) => energy_loss !== 'stopping-power' || hasStoppingPower(material), {
+    path: ['energy_loss'],
+    when: whenValid('energy_loss', 'material'),
+    error: ({ input }) => {
+      const { name, Z } = (input as { material: { name: string; Z: number } }).material;
+      return `expected a constant or a table, because the stopping power of ${describeValue(name)} with Z = ${Z} is not known (known: ${Object.keys(STOPPING_POWER_MEV_CM2_PER_G).join(', ')}); got "stopping-power"`;
     },
-  )
+  })
   .transform((target) => ({
     ...target,
     number_density: target.number_density ?? target.material.nucleiPerCm3!,
@@ -186,8 +199,9 @@ interface KnownMaterial {
   readonly nucleiPerCm3: number;
 }
 
-function hasStoppingPower(material: string): boolean {
-  return Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, material);
+/** A material of another density keeps the stopping power of its name, if it is that element. */
+function hasStoppingPower({ name, Z }: { readonly name: string; readonly Z: number }): boolean {
+  return Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, name) && MATERIALS[name].Z === Z;
 }
 
 export const experimentSchema = z

@@ -1,6 +1,6 @@
 /** How swept fields are named: by their path in the scan file, or by a short name for the usual ones. */
 import { z } from 'zod';
-import { isRecord, type Path, formatPath } from './path.js';
+import { isRecord, type Path, formatPath, valueAt } from './path.js';
 import type { ScanRegistries } from './registries.js';
 import { chooseChannel } from './selected-channel.js';
 
@@ -27,6 +27,12 @@ const PATHS: Readonly<Record<string, Path>> = {
 const CHANNEL_PATHS: Readonly<Record<string, Path>> = {
   kappa: ['efficiency'],
   delta: ['recoil_tau', 'flight_beyond'],
+};
+
+/** Fields of the channel that take the same value, where the channel has the mapping that they stand in. */
+const COMPANION_PATHS: Readonly<Record<string, Path>> = {
+  // Both taus must fly: 2407.15942.
+  delta: ['decay_tau', 'flight_beyond'],
 };
 
 /** All short names: parameters of models have their own. */
@@ -60,6 +66,14 @@ export function sweptPath(
   return shortNames(registries).includes(name) ? ['model', 'parameters', name] : splitPath(name, expanded);
 }
 
+/** The path of another field that takes the swept value, too. */
+export function companionPath(name: string, path: Path, expanded: unknown): Path | undefined {
+  const companion = Object.hasOwn(COMPANION_PATHS, name) ? COMPANION_PATHS[name] : undefined;
+  if (companion === undefined) return undefined;
+  const channel = path.slice(0, 3);
+  return isRecord(valueAt(expanded, [...channel, companion[0]])) ? [...channel, ...companion] : undefined;
+}
+
 /** The steps of a dotted path; names of the file may have dots in them. */
 function splitPath(text: string, data: unknown): Path {
   const names = isRecord(data) ? Object.keys(data) : [];
@@ -80,7 +94,9 @@ export function nameOfField(
   const text = formatPath(path);
   const isThis = (name: string) => {
     const other = sweptPath(name, expanded, registries);
-    return other !== undefined && formatPath(other) === text;
+    if (other === undefined || formatPath(other) !== text) return false;
+    // A path sweeps one field only.
+    return companionPath(name, other, expanded) === undefined;
   };
   return shortNames(registries).find(isThis) ?? text;
 }

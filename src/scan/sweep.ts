@@ -6,7 +6,14 @@ import { expandExperiment } from './experiment-reference.js';
 import type { Fault } from './fault.js';
 import { formatPath, isRecord, isWithin, type Path, valueAt, withValueAt } from './path.js';
 import type { ScanRegistries } from './registries.js';
-import { isOfChannel, nameOfField, shortNames, SWEPT_SECTIONS, sweptPath } from './sweep-fields.js';
+import {
+  companionPath,
+  isOfChannel,
+  nameOfField,
+  shortNames,
+  SWEPT_SECTIONS,
+  sweptPath,
+} from './sweep-fields.js';
 import { MAX_PLANES, sweepSchema, type SweptValue } from './sweep-schema.js';
 import { didYouMean } from './suggestion.js';
 import type { RawScan } from './validate-scan.js';
@@ -125,6 +132,10 @@ function planeAt(
     if (path === undefined) continue;
     const index = indices.get(field)!;
     if (isEfficiency(path) && isRecord(valueAt(expanded, path))) faults.push(replacedTable(field.key, path));
+    if (isOfChannel(field.key) && path.length > 4 && !isRecord(valueAt(expanded, path.slice(0, -1)))) {
+      faults.push(missingMapping(field.key, path));
+      continue;
+    }
     const steps = path.findIndex((_, i) => !isRecord(valueAt(expanded, path.slice(0, i + 1))));
     const made = steps === -1 ? path : path.slice(0, steps + 1);
     const isInExperiment = path[0] === 'experiment' && path.length > 1;
@@ -133,7 +144,10 @@ function planeAt(
     const base =
       isInExperiment && typeof experiment === 'string' ? { ...plane, experiment: { id: experiment } } : plane;
     plane = withValueAt(base, path, field.values[index]) as RawScan;
-    assigned.set(field, { field, index, path, name: nameOfField(path, expanded, registries), made });
+    const companion = companionPath(field.key, path, expanded);
+    if (companion !== undefined) plane = withValueAt(plane, companion, field.values[index]) as RawScan;
+    const name = isOfChannel(field.key) ? field.key : nameOfField(path, expanded, registries);
+    assigned.set(field, { field, index, path, name, made });
   }
   return { raw: plane, assigned: fields.flatMap((field) => assigned.get(field) ?? []), faults };
 }
@@ -147,6 +161,12 @@ function replacedTable(key: string, path: Path): Fault {
   const message =
     `expected an efficiency that is a number, because a swept one takes its place; the channel "${path[2]}" has a table. ` +
     'For a factor on the table sweep the exposure, to which yields are proportional too; to do without the table write "efficiency: 1" in the channel';
+  return { path: ['sweep', key], message, at: 'key' };
+}
+
+/** A single field of a selection that the channel does not make would be no selection. */
+function missingMapping(key: string, path: Path): Fault {
+  const message = `expected a channel with ${path[3]}, whose ${path[4]} it is; the channel "${path[2]}" has none`;
   return { path: ['sweep', key], message, at: 'key' };
 }
 

@@ -97,9 +97,16 @@ export function planParameters({
     ...(beam.spectrum === null && { energy_gev: beam.energyGeV }),
     material: target.material.name,
     ...(channel.efficiency.kind === 'constant' && { kappa: channel.efficiency.value }),
-    ...(channel.recoilTau !== null && { delta_cm: channel.recoilTau.flightBeyondCm }),
+    ...deltaOf(channel),
     ...model.parameters,
   };
+}
+
+/** Where both taus are selected, delta is what both have. */
+function deltaOf({ recoilTau, decayTau }: Plan['experiment']['channel']): Record<string, number> {
+  if (recoilTau === null) return {};
+  const { flightBeyondCm } = recoilTau;
+  return decayTau === null || decayTau.flightBeyondCm === flightBeyondCm ? { delta_cm: flightBeyondCm } : {};
 }
 
 /** All parameters of a scan, by their keys. */

@@ -7,7 +7,6 @@ import { describeValue } from '../experiments/fields.js';
 import { type CsvTable, inFile, readCsvTable } from './csv-table.js';
 import type { Fault } from './fault.js';
 import { isWithin, type Path, valueAt, withValueAt } from './path.js';
-import { closestWord } from './suggestion.js';
 
 export interface TableInFile {
   /** Where the table stands. */
@@ -80,14 +79,11 @@ export function withFilesNamed(
   return [...elsewhere, ...inFiles];
 }
 
-/** Of names none of which is misspelt: what belongs there says more than what is wrong with each. */
+/** Of names none of which is right: what belongs there says more than what is wrong with each. */
 function headerFault(expected: readonly Columns[], { columns }: CsvTable): string | undefined {
   const names = Object.keys(columns);
   const known = new Set(expected.flat());
-  const isKnown =
-    expected.length === 0 ||
-    names.some((name) => known.has(name) || closestWord(name, [...known]) !== undefined);
-  if (isKnown) return undefined;
+  if (expected.length === 0 || names.some((name) => known.has(name))) return undefined;
   return `expected the columns ${expected.map((list) => list.join(', ')).join(', or ')}; got ${names.join(', ')}`;
 }
 

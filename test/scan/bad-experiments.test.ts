@@ -94,10 +94,16 @@ describe('beam', () => {
       '9:75 experiment.beam.spectrum.particles: expected particles in at least one bin; got none',
     ],
     [
+      'a beam below the mass of its particles',
+      'energy:',
+      'energy: 50 MeV',
+      '9:13 experiment.beam.energy: expected a total energy above the mass of the muon (0.1056583755 GeV); got 0.05 GeV',
+    ],
+    [
       'no beam at all',
       'particle:',
       'particle: proton',
-      '8:15 experiment.beam.particle: expected one of electron, muon, tau; got "proton"',
+      '8:15 experiment.beam.particle: expected one of electron, muon; got "proton"',
     ],
   ]);
 
@@ -132,6 +138,12 @@ describe('target', () => {
       'number_density:',
       'number_density: 6.3e19 /cm^3',
       '14:21 experiment.target.number_density: expected that of W to 10 % (6.322e+22 /cm^3), or a material of another density written as {name: W, Z: 74, A: 183.84}; got 6.300e+19 /cm^3',
+    ],
+    [
+      'more protons than nucleons',
+      'material:',
+      'material: {name: X, Z: 200, A: 100}',
+      '12:36 experiment.target.material.A: expected a mass number of at least Z = 200; got 100',
     ],
     [
       'production in layers without layers',
@@ -173,10 +185,17 @@ describe('target', () => {
       '16:13 experiment.target.extent: expected an extent of at least the length of the material (20 cm); got 10 cm',
     ],
     [
+      'the stopping power of another element of that name',
+      'material: W',
+      'material: {name: W, Z: 64, A: 157}\nenergy_loss: stopping-power',
+      '13:18 experiment.target.energy_loss: expected a constant or a table, because the stopping power of "W" with Z = 64 is not known (known: Be, C, Al, Fe, Cu, W, Pb, rock); got "stopping-power"',
+      '16:5 experiment.target.energy_loss: given twice; keep one of them',
+    ],
+    [
       'the stopping power of a material without a table',
       'material: W',
       'material: {name: Ta, Z: 73, A: 180.9}\nenergy_loss: stopping-power',
-      '13:18 experiment.target.energy_loss: expected a constant or a table, because the stopping power of "Ta" is not known (known: Be, C, Al, Fe, Cu, W, Pb, rock); got "stopping-power"',
+      '13:18 experiment.target.energy_loss: expected a constant or a table, because the stopping power of "Ta" with Z = 73 is not known (known: Be, C, Al, Fe, Cu, W, Pb, rock); got "stopping-power"',
       '16:5 experiment.target.energy_loss: given twice; keep one of them',
     ],
     [

@@ -405,7 +405,7 @@ accuracy: 1e-4
     '1:1 nme: unknown field; did you mean "name"?',
     `2:13 model.id: expected one of ${MODEL_IDS}; got "scalar-muon"; did you mean "scalar-muon-only"?`,
     '5:18 experiment.beam.energy: expected a quantity with its unit, such as "160 GeV"; got 160 without a unit (units: eV, keV, MeV, GeV, TeV)',
-    '5:33 experiment.beam.particle: expected one of electron, muon, tau; got "muom"; did you mean "muon"?',
+    '5:33 experiment.beam.particle: expected one of electron, muon; got "muom"; did you mean "muon"?',
     '6:20 experiment.target.length: expected a quantity above zero; got "-20 cm"',
     '6:28 experiment.target.material.A: expected a number above zero; got nothing',
     '6:51 experiment.target.material.Z: expected a number above 0; got -1',

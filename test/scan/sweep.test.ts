@@ -86,6 +86,28 @@ describe('parseScanFiles', () => {
     );
   });
 
+  test('delta is the flight of both taus where both are selected; a path is that of one', () => {
+    const visible = (sweep: string) =>
+      parse(
+        withSweep(sweep)
+          .replace('invisible-2mm', 'visible-2mm')
+          .replace('lfv-alp-g}', 'lfv-alp-g, parameters: {decays: visible}}'),
+      );
+    const both = visible('{delta: [2 cm]}')[0];
+    expect(both.plan.experiment.channel).toMatchObject({
+      recoilTau: { flightBeyondCm: 2 },
+      decayTau: { flightBeyondCm: 2 },
+    });
+    expect(both.sweep).toEqual({ delta: 2 });
+    const path = 'experiment.channels.visible-2mm.recoil_tau.flight_beyond';
+    const one = visible(`{${path}: [2 cm]}`)[0];
+    expect(one.plan.experiment.channel).toMatchObject({
+      recoilTau: { flightBeyondCm: 2 },
+      decayTau: { flightBeyondCm: 0.2 },
+    });
+    expect(one.sweep).toEqual({ [path]: 2 });
+  });
+
   test('sweeps what contains other swept fields first, in whatever order they are written', () => {
     const text = withSweep(
       '{kappa: [0.5], energy: [100 GeV], channel: [invisible-2mm, tau-to-muon], experiment: [tev-muons-2407.15942]}',
@@ -260,7 +282,7 @@ describe('faults are told once', () => {
   test('a field that is missing beside a swept one', () => {
     const text = withSweep('{delta: [2 mm, 2 cm]}').replace('invisible-2mm', 'invisible-all');
     expect(problemsIn(text)).toEqual([
-      '7:9 sweep.delta: experiment.channels.invisible-all.recoil_tau.fraction: expected a number from 0 to 1; got nothing',
+      '7:9 sweep.delta: expected a channel with recoil_tau, whose flight_beyond it is; the channel "invisible-all" has none',
     ]);
   });
 
