@@ -41,6 +41,20 @@ const COMMANDS = [
   'completion',
 ];
 
+/** Options whose second value would otherwise make a list of them. */
+const ONCE = [
+  'db',
+  'output',
+  'out',
+  'threads',
+  'format',
+  'log-file',
+  'timeout',
+  'max-rows',
+  'max-memory',
+  'mass',
+];
+
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   exitQuietlyOnClosedPipe();
   const json = args.includes('--json');
@@ -80,6 +94,13 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .alias('h', 'help')
       .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
       .strict()
+      .check((argv) => {
+        const twice = ONCE.find((name) => Array.isArray(argv[name]));
+        if (twice === undefined) return true;
+        throw new UsageError(
+          `--${twice}: expected it once; got it ${(argv[twice] as unknown[]).length} times`,
+        );
+      })
       .recommendCommands()
       .wrap(Math.min(100, process.stdout.columns ?? 100))
       .exitProcess(false)

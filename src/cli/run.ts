@@ -6,6 +6,7 @@ import {
   type LoadedScan,
   type ParsedFigureFile,
   LogFile,
+  PlanMismatchError,
   RunRecord,
   type RunSummary,
   type ScanFile,
@@ -170,10 +171,18 @@ async function runAll(reference: ScanReference, session: Session): Promise<void>
   // A folder that cannot be written is better known before a night of computing than after it.
   if (args.outputs && !args['dry-run']) makeFolder(outputFolder(args));
   if (args['dry-run']) {
-    const options = { threads: threadsOf(args), fork: args.fork, retryFailed: args['retry-failed'] };
+    const options = {
+      threads: threadsOf(args),
+      fork: args.fork,
+      asNew: args.new,
+      restart: args.restart,
+      retryFailed: args['retry-failed'],
+    };
     const plans = dryRuns(files, args.db, options);
     for (const [i, file] of files.entries()) reportDryRun(file, plans[i], args.json);
     if (plans.length > 1 && !args.json) reportTotal(plans);
+    const [mismatch] = plans.flatMap((plan) => plan.mismatch ?? []);
+    if (mismatch !== undefined) throw new PlanMismatchError(mismatch);
     if (figure !== undefined) reportDryFigure(figure, args);
     return;
   }

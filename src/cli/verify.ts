@@ -122,7 +122,13 @@ function advice({ database, file, unreadable, scans }: Verification): string {
     );
   }
   const damaged = scans.filter(({ ok }) => !ok);
-  const again = damaged.map(({ name }) => `muscan run ${name} --restart --db ${database}`).join('; ');
+  // A run computes damaged tasks again by itself; what is damaged besides them takes all with it.
+  const again = damaged
+    .map(({ name, damage }) => {
+      const isOfTasks = damage.every(({ tasks }) => tasks.length > 0);
+      return `muscan run ${name}${isOfTasks ? '' : ' --restart'} --db ${database}`;
+    })
+    .join('; ');
   return (
     `${damaged.length} of ${scans.length} scans in ${database} are damaged: ` +
     `${damaged.map(describeTasks).join('; ')}. Go back to a backup, or compute them again: ${again}`

@@ -8,6 +8,7 @@ import { findScan } from '../store/scan-repository.js';
 import { failedTasks, requireProgress } from '../store/tasks.js';
 import { defaultThreads } from './pool.js';
 import { withReader } from './scan-reference.js';
+import { mismatchOf } from './scan-of-file.js';
 import { planTakeOver } from './take-over.js';
 
 export interface DryRun {
@@ -19,6 +20,8 @@ export interface DryRun {
   readonly tasksToRetry: number;
   /** Not done, but copied from another scan. */
   readonly tasksTakenOver: number;
+  /** Why the run would be refused: the name is stored with another plan. */
+  readonly mismatch?: string;
   readonly threads: number;
   /** From timing a few columns here and now. */
   readonly estimatedSeconds: number;
@@ -32,6 +35,9 @@ export interface DryRunOptions {
   /** Default: all cores. */
   readonly threads?: number | undefined;
   readonly fork?: boolean;
+  /** Another plan of that name is no obstacle. */
+  readonly asNew?: boolean;
+  readonly restart?: boolean;
   readonly retryFailed?: boolean;
 }
 
@@ -54,12 +60,20 @@ function oneDryRun(
   file: ScanFile,
   databasePath: string,
   clock: ColumnClock,
-  { threads = defaultThreads(), fork = false, retryFailed = false }: DryRunOptions,
+  {
+    threads = defaultThreads(),
+    fork = false,
+    asNew = false,
+    restart = false,
+    retryFailed = false,
+  }: DryRunOptions,
 ): DryRun {
   const { massGeV, coupling } = file.plan.grid;
   const points = massGeV.length * coupling.length;
   const stored = databaseExists(databasePath)
-    ? withReader(databasePath, (database) => storedState(database, file, { fork, retryFailed }))
+    ? withReader(databasePath, (database) =>
+        storedState(database, file, { fork, retryFailed, isRefusable: !(fork || asNew || restart) }),
+      )
     : NOTHING_STORED;
   const { tasksDone, tasksToRetry, tasksTakenOver } = stored;
   const pointsDone = tasksDone * coupling.length;
@@ -76,19 +90,24 @@ function oneDryRun(
   };
 }
 
-const NOTHING_STORED = { tasksDone: 0, tasksToRetry: 0, tasksTakenOver: 0 };
+const NOTHING_STORED: StoredState = { tasksDone: 0, tasksToRetry: 0, tasksTakenOver: 0 };
+
+type StoredState = Pick<DryRun, 'tasksDone' | 'tasksToRetry' | 'tasksTakenOver' | 'mismatch'>;
 
 function storedState(
   database: Database.Database,
-  { name, plan, planHash }: ScanFile,
-  { fork, retryFailed }: { fork: boolean; retryFailed: boolean },
-): typeof NOTHING_STORED {
+  file: ScanFile,
+  { fork, retryFailed, isRefusable }: { fork: boolean; retryFailed: boolean; isRefusable: boolean },
+): StoredState {
+  const { name, plan, planHash } = file;
   const scan = findScan(database, { planHash });
   if (scan !== undefined) {
     const { tasksDone } = requireProgress(database, scan.scanId);
     const tasksToRetry = retryFailed ? failedTasks(database, scan.scanId).length : 0;
     return { tasksDone, tasksToRetry, tasksTakenOver: 0 };
   }
+  const mismatch = isRefusable ? mismatchOf(database, file) : undefined;
+  if (mismatch !== undefined) return { ...NOTHING_STORED, mismatch };
   const named = fork ? findScan(database, { name }) : undefined;
   if (named === undefined) return NOTHING_STORED;
   return { ...NOTHING_STORED, tasksTakenOver: planTakeOver(database, named, plan).columns.length };

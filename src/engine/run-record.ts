@@ -46,6 +46,20 @@ export class RunRecord {
       case 'fork':
         this.write('fork', describeFork(event));
         break;
+      case 'lost':
+        for (const { startedAt, host, pid } of event.runs) {
+          this.write(
+            'lost',
+            `${event.scan}: the run of ${startedAt} (pid ${pid} on ${host}) never stopped: killed, or the power was cut`,
+          );
+        }
+        break;
+      case 'retry-failed':
+        this.write(
+          'retry',
+          `${event.scan}: ${event.points} failed points in ${event.columns} mass columns are computed again`,
+        );
+        break;
       case 'retry':
         // Of parts there are many, and some deaths are the last: what came of them follows in one line.
         this.write(

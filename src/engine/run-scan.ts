@@ -15,7 +15,7 @@ import { damagedTasks } from '../store/check-tasks.js';
 import { requireFreeSpace } from '../store/free-space.js';
 import { openDatabase } from '../store/open-database.js';
 import { acquireRunLock } from '../store/run-lock.js';
-import { type StopReason, startRun, stopRun } from '../store/run-log.js';
+import { type StopReason, listRuns, startRun, stopRun } from '../store/run-log.js';
 import { runProvenance } from '../store/run-provenance.js';
 import { type Task, countStatuses, failedTasks, pendingTasks } from '../store/tasks.js';
 import { PointStatus, type PointStatusName } from '../store/point-status.js';
@@ -72,6 +72,15 @@ export type RunEvent =
       /** Why there is nothing to copy; empty otherwise. */
       readonly reason: string;
     }
+  /** Runs of the scan that never stopped themselves: killed, or the power was cut. */
+  | { readonly event: 'lost'; readonly scan: string; readonly runs: readonly LostRun[] }
+  /** Failed points that are computed again. */
+  | {
+      readonly event: 'retry-failed';
+      readonly scan: string;
+      readonly columns: number;
+      readonly points: number;
+    }
   | { readonly event: 'progress'; readonly points: number; readonly pointsDone: number }
   /** A worker died and the column, or a part of it, is tried again. */
   | {
@@ -97,6 +106,12 @@ export type RunEvent =
       readonly failures: readonly FailureGroup[];
     }
   | { readonly event: 'warning'; readonly message: string };
+
+export interface LostRun {
+  readonly startedAt: string;
+  readonly host: string;
+  readonly pid: number;
+}
 
 export interface RunSummary {
   readonly scan: string;
@@ -179,6 +194,10 @@ async function runLocked(
     pointsDone: points - total * perColumn,
     resumed: chosen.isResumed,
   });
+  reportLostRuns(database, scan, emit);
+  if (failedBefore !== undefined && failedBefore > 0) {
+    emit({ event: 'retry-failed', scan: scan.name, columns: retried.length, points: failedBefore });
+  }
   const provenance = runProvenance(database, file.path);
   const runId = startRun(database, { scanId: scan.scanId, threads, muscanVersion: VERSION, provenance });
 
@@ -290,6 +309,18 @@ function reportFork({ scan, takenOver }: ChosenScan, plan: Plan, emit: (event: R
     columnsTotal: plan.grid.massGeV.length,
     reason,
   });
+}
+
+/** Before this run is noted: then they are called lost. */
+function reportLostRuns(
+  database: Database.Database,
+  { scanId, name }: ChosenScan['scan'],
+  emit: (event: RunEvent) => void,
+): void {
+  const runs = listRuns(database, scanId)
+    .filter(({ stopReason }) => stopReason === null)
+    .map(({ startedAt, host, pid }) => ({ startedAt, host, pid }));
+  if (runs.length > 0) emit({ event: 'lost', scan: name, runs });
 }
 
 function reportFailures(column: FinishedColumn, plan: Plan, emit: (event: RunEvent) => void): void {

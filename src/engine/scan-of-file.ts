@@ -152,6 +152,16 @@ function freeName(database: Database.Database, name: string): string {
   }
 }
 
+/** Why a file cannot be run as it is; undefined if it can. */
+export function mismatchOf(
+  database: Database.Database,
+  { name, plan, planHash, path }: ScanFile,
+): string | undefined {
+  if (findScan(database, { planHash }) !== undefined) return undefined;
+  const named = findScan(database, { name });
+  return named && describeMismatch(database, named, { name, plan, path });
+}
+
 function describeMismatch(
   database: Database.Database,
   stored: StoredScan,

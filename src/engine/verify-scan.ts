@@ -14,6 +14,7 @@ import { type TaskCheck, TASK_FAULTS, checkTasks } from '../store/check-tasks.js
 import { platformLog } from '../store/run-log.js';
 import { samplePoints } from '../store/sample-points.js';
 import { type StoredScan, listScans } from '../store/scan-repository.js';
+import { countStatuses } from '../store/tasks.js';
 import { isDamage, withStorageErrors } from '../store/storage-errors.js';
 import { type SampledPoint, type Recomputed, recompute } from './recompute.js';
 import { type ScanReference, withReader } from './scan-reference.js';
@@ -96,6 +97,8 @@ export function verifyDatabase(
 }
 
 interface InspectedScan extends Pick<VerifiedScan, 'scanId' | 'name' | 'numericsVersion' | 'tasks'> {
+  /** Stored as failed. */
+  readonly failedPoints: number;
   readonly damage: readonly Damage[];
   /** null where it is damaged. */
   readonly plan: Plan | null;
@@ -105,8 +108,9 @@ interface InspectedScan extends Pick<VerifiedScan, 'scanId' | 'name' | 'numerics
 /** What the database alone can tell. */
 function inspectScan(database: Database.Database, scan: StoredScan, sampleSize: number): InspectedScan {
   const { scanId, name, numericsVersion } = scan;
-  const head = { scanId, name, numericsVersion };
+  let head = { scanId, name, numericsVersion, failedPoints: 0 };
   try {
+    head = { ...head, failedPoints: countStatuses(database, scanId).failed };
     const tasks = checkTasks(database, scanId);
     const plan = intactPlan(scan);
     if (plan === null) {
@@ -160,10 +164,16 @@ function readSample(database: Database.Database, scan: StoredScan, size: number)
 }
 
 /** The inspected scan with its sample computed again. */
-function verdict({ plan, sample, damage: found, ...head }: InspectedScan): VerifiedScan {
+function verdict({ plan, sample, damage: found, failedPoints, ...head }: InspectedScan): VerifiedScan {
   const { tasks, numericsVersion } = head;
   const damage = [...found];
   const notes: string[] = [];
+  if (failedPoints > 0) {
+    const are = failedPoints === 1 ? '1 point is' : `${failedPoints} points are`;
+    notes.push(
+      `${are} stored as failed, and not computed again here: muscan run ${head.name} --retry-failed`,
+    );
+  }
   if (tasks !== null && tasks.checksumsAbsent > 0) {
     notes.push(
       `${tasks.checksumsAbsent} of ${tasks.tasksDone} tasks were done by a muscan that stored no checksums: ` +

@@ -99,12 +99,17 @@ function rows(count: number): string {
   return `${count} ${count === 1 ? 'row' : 'rows'}`;
 }
 
-/** What users add of their own does not matter. */
+/** Tables, views and indices that users add do not matter; a trigger would change what a run stores. */
 function schemaFindings(database: Database.Database, fresh: Database.Database): string[] {
   const actual = new Map(describeSchema(database));
-  return [...describeSchema(fresh)]
+  const triggers = [...actual.keys()].filter((object) => object.startsWith('trigger '));
+  const changed = [...describeSchema(fresh)]
     .filter(([object, definition]) => actual.get(object) !== definition)
     .map(([object]) => `${object} is ${actual.has(object) ? 'not as muscan made it' : 'missing'}`);
+  return [
+    ...changed,
+    ...triggers.map((object) => `${object} is none of muscan's, and may change what it stores`),
+  ];
 }
 
 function* describeSchema(database: Database.Database): Generator<[object: string, definition: string]> {

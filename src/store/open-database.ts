@@ -41,6 +41,7 @@ export function openDatabase(path: string, options: LocationOptions = {}): Datab
       refuseNewerSchema(database, schemaVersion(database), migrations.length);
       makeDurable(database, options);
       migrate(database, migrations);
+      refuseTriggers(database);
       database.pragma('foreign_keys = ON');
     });
   });
@@ -96,6 +97,19 @@ function openWith(
     database.close();
     throw error;
   }
+}
+
+/** muscan has none, and one of somebody else's would change what is stored behind its back. */
+function refuseTriggers(database: Database.Database): void {
+  const names = database
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    .pluck()
+    .all();
+  if (names.length === 0) return;
+  throw new IntegrityError(
+    `${database.name} has triggers that are none of muscan's (${names.join(', ')}), and may change what a run stores. ` +
+      'Remove them with DROP TRIGGER, and see what they did: muscan verify.',
+  );
 }
 
 function makeDurable(database: Database.Database, { allowNetworkFileSystem = false }: LocationOptions): void {

@@ -135,6 +135,7 @@ function isAttemptToWrite(error: unknown): boolean {
 
 function explainSql(database: Database.Database, message: string): string {
   if (message === 'Recursion limit') return 'SQL: the statement is nested too deeply. Simplify it.';
+  if (message === 'not authorized') return 'load_extension is refused: a query runs no code of others.';
   if (!message.startsWith('no such table')) return `SQL: ${message}`;
   const names = database
     .prepare<[], string>(

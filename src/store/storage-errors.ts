@@ -78,7 +78,7 @@ function explainSqliteError(cause: Error & { code: string }, path: string): Musc
       return new StorageError(
         `cannot open ${path}. The directory must exist and be writable even for reading, ` +
           'because SQLite keeps its -wal and -shm files beside the database. ' +
-          'To read a database on a read-only disk, copy it to a writable directory first.',
+          'To read a database on a read-only disk, copy it to a writable directory first, or make the copy with muscan backup.',
         { cause },
       );
     case 'CORRUPT':
@@ -147,7 +147,8 @@ function ioFailure(path: string, code: string, cause: Error): StorageError {
 function notWritable(path: string, cause: Error): StorageError {
   return new StorageError(
     `${path} cannot be written: the file, its directory or the whole disk is read-only for this user. ` +
-      'Change the permissions, or choose another place for the database.',
+      'Even reading needs a writable directory, for the -wal and -shm files beside the database, except of a copy made by ' +
+      'muscan backup. Change the permissions, choose another place, or read such a copy.',
     { cause },
   );
 }

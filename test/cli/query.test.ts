@@ -51,6 +51,14 @@ async function queryOf({ child }: RunningCli): Promise<number> {
 }
 
 describe('muscan query', () => {
+  it('refuses an option that is given twice', async () => {
+    const { code, stderr } = await runCli(['query', 'SELECT 1', '--db', 'a', '--db', 'b']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: '--db: expected it once; got it 2 times\n',
+    });
+  });
+
   it('aligns long tables part by part', async () => {
     const { stdout } = await query(numbers(10_001));
     const lines = stdout.split('\n');

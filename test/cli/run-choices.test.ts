@@ -52,6 +52,9 @@ describe('a changed scan file', () => {
     expect(stderr).toContain('\n  integration.x_max: 1 -> physical\n');
     expect(stderr).toContain('\n  grid.mass: 12 values 0.002..0.2 GeV -> 0.002, 0.003 GeV\n');
     for (const way of ['--new', '--fork', '--restart']) expect(stderr).toContain(`\n  ${way} `);
+    const dry = await run(after, '--dry-run');
+    expect({ code: dry.code, stderr: dry.stderr }).toEqual({ code, stderr });
+    expect((await run(after, '--dry-run', '--new')).code).toBe(0);
     expect(stderr).toContain('as "small-2"');
     expect(stderr).toContain('nothing can be taken over, because more than the axes differs');
   });

@@ -96,6 +96,10 @@ describe('--log-file', () => {
     const afterStop = read(log).slice(afterKill.length);
     expect(afterStop.filter(({ kind }) => kind !== 'progress')).toEqual([
       { kind: 'resume', text: expect.stringMatching(/^small: \d+ of 1800 points done/) },
+      {
+        kind: 'lost',
+        text: expect.stringMatching(/^small: the run of .* \(pid \d+ on .*\) never stopped: killed/),
+      },
       { kind: 'signal', text: 'SIGTERM: stopping after the running columns' },
       { kind: 'stop', text: expect.stringMatching(/^small: interrupted; \d+ of 1800 points are safe/) },
     ]);

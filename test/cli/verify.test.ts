@@ -75,7 +75,7 @@ describe('verify', () => {
     expect(stdout).toMatch(/^ 2 +other .* ok$/m);
     expect(stdout).toContain('NOT all is well');
     expect(stderr).toMatch(
-      /1 of 2 scans in .* damaged: small \(2 of 12 tasks\)\. Go back to a backup, or .*--restart/,
+      /1 of 2 scans in .* damaged: small \(2 of 12 tasks\)\. Go back to a backup, or compute them again: muscan run small --db /,
     );
     expect((await verify(path, 'other')).code).toBe(0);
     const json = await verify(path, '--json');
@@ -86,9 +86,19 @@ describe('verify', () => {
       expect.objectContaining({ kind: 'checksum', tasks: [2, 3] }),
     );
     expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'integrity' } });
-    const again = await runCli(['run', 'small', '--restart', '--no-outputs', '--db', path]);
+    const again = await runCli(['run', 'small', '--no-outputs', '--db', path]);
     expect(again.code).toBe(0);
     expect((await verify(path)).code).toBe(0);
+  });
+
+  it('reports a trigger, with which nothing is run', async () => {
+    const path = changed('CREATE TRIGGER sly AFTER UPDATE ON task BEGIN DELETE FROM point; END');
+    const { code, stdout } = await verify(path);
+    expect(code).toBe(6);
+    expect(stdout).toMatch(/^schema +DAMAGED: trigger sly is none of muscan's/m);
+    const run = await runCli(['run', 'small', '--no-outputs', '--db', path]);
+    expect(run.code).toBe(6);
+    expect(run.stderr).toMatch(/has triggers that are none of muscan's \(sly\).*DROP TRIGGER/);
   });
 
   it.each([
