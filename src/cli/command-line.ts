@@ -41,20 +41,6 @@ const COMMANDS = [
   'completion',
 ];
 
-/** Options whose second value would otherwise make a list of them. */
-const ONCE = [
-  'db',
-  'output',
-  'out',
-  'threads',
-  'format',
-  'log-file',
-  'timeout',
-  'max-rows',
-  'max-memory',
-  'mass',
-];
-
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   exitQuietlyOnClosedPipe();
   const json = args.includes('--json');
@@ -94,8 +80,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .alias('h', 'help')
       .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
       .strict()
-      .check((argv) => {
-        const twice = ONCE.find((name) => Array.isArray(argv[name]));
+      .check((argv, { array }) => {
+        // yargs makes a list of any option that is given twice, also where a single value is expected.
+        const twice = Object.keys(argv).find(
+          (name) => name !== '_' && Array.isArray(argv[name]) && !array.includes(inKebabCase(name)),
+        );
         if (twice === undefined) return true;
         throw new UsageError(
           `--${twice}: expected it once; got it ${(argv[twice] as unknown[]).length} times`,
@@ -113,6 +102,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = report(error, json);
   }
+}
+
+/** yargs has every option under both spellings, `at-theta` and `atTheta`, but declares it under the first. */
+function inKebabCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** yargs lists invalid choices over several lines; this is one line each, with a suggestion. */
