@@ -59,7 +59,7 @@ export { DecayPaths } from './sensitivity/decay-paths.js';
 export { parseConfidenceLevel } from './sensitivity/confidence-level.js';
 export { LIMIT_METHODS, type LimitMethod, type LimitRequest, upperLimit } from './sensitivity/upper-limit.js';
 
-export { NUMERICS_VERSION, type Plan } from './scan/plan.js';
+export { NUMERICS_VERSION, type Plan, coarseCouplings, coarseMasses } from './scan/plan.js';
 export { planHash } from './scan/plan-hash.js';
 export {
   parseScanFile,
