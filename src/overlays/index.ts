@@ -1,5 +1,4 @@
 /** Curves of other people: files in, curves with masses in GeV and couplings of the plane out. */
-export { COUPLING_MEANINGS, type CouplingName, converter } from './conversion.js';
 export { MASS_UNITS, type OverlayCurve } from './curve.js';
 export { type HepdataTable, hepdataTableSchema } from './hepdata.js';
 export { OVERLAY_FORMATS, readOverlay } from './read-overlay.js';

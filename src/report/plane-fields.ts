@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { BANDS, LINES } from '../constraints/index.js';
 import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
-import { MODELS } from '../models/index.js';
-import { COUPLING_MEANINGS, type CouplingName, MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
+import { COUPLING_MEANINGS, type CouplingName, MODELS } from '../models/index.js';
+import { MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import { planeField } from './figure-plane.js';
 import {

@@ -9,8 +9,8 @@
 import { dirname, join } from 'node:path';
 import { LINES } from '../constraints/index.js';
 import { InputFileError, UsageError } from '../errors.js';
-import { MODELS, type ParameterValues, particleOf } from '../models/index.js';
-import { type OverlayCurve, converter, readOverlay } from '../overlays/index.js';
+import { MODELS, type ParameterValues, converter, particleOf } from '../models/index.js';
+import { type OverlayCurve, readOverlay } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
 import { isRecord } from '../scan/path.js';
@@ -152,7 +152,7 @@ function resolvedBand(layer: BandLayerFields, model: FigureModel): Checked<Plane
 
 function resolvedLine(layer: LineLayerFields, model: FigureModel, folder: string): Checked<PlaneLayer> {
   const { title, models, appliesTo, parameters } = LINES[layer.line];
-  if (!appliesTo(MODELS[model.id])) {
+  if (!appliesTo(MODELS[model.id], particleOf(model))) {
     const message = `${title}: expected a figure of a model with ${models}; got ${model.id}`;
     return { data: undefined, faults: [{ path: ['line'], message }] };
   }
@@ -177,7 +177,10 @@ function resolvedOverlay(
   }
   try {
     const curves = readOverlay(join(folder, overlay), { format, massUnit, columns });
-    const converted = curves.map((curve) => ({ ...curve, coupling: curve.coupling.map(convert) }));
+    const converted = curves.map((curve) => ({
+      ...curve,
+      coupling: curve.coupling.map((value, i) => convert(value, curve.massGeV[i])),
+    }));
     return { data: { ...look, curves: converted }, faults: [] };
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;
