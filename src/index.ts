@@ -37,7 +37,13 @@ export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 export { MODELS, type Model, particleOf } from './models/index.js';
 export { mixingAngle } from './experiments/fields.js';
 export { EXPERIMENTS } from './experiments/index.js';
-export { CONSTRAINTS, MOMENT_DIFFERENCES } from './constraints/index.js';
+export {
+  CERTAINTIES,
+  type Certainty,
+  CONSTRAINTS,
+  type Constraint,
+  MOMENT_DIFFERENCES,
+} from './constraints/index.js';
 
 export {
   Kernel,
@@ -74,6 +80,14 @@ export { choosePlanes } from './scan/choose-planes.js';
 export { type SweptParameter } from './scan/swept-parameters.js';
 export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
+
+export {
+  type ConstraintRequest,
+  type ConstraintRow,
+  type EvaluatedConstraint,
+  evaluateConstraint,
+  findConstraint,
+} from './overlays/index.js';
 
 export { createDirectory } from './store/database-path.js';
 export { type Backup, type BackupOptions, backupDatabase } from './store/backup.js';

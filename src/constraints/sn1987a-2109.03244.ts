@@ -1,7 +1,7 @@
 /** Bosons that couple to muons, and by a muon loop to photons, in supernovae: the constants of 2109.03244. */
 import { z } from 'zod';
 import type { Model } from '../models/index.js';
-import type { CouplingInterval, LimitConstraint } from './constraint.js';
+import type { CouplingInterval, LimitConstraint, Statement } from './constraint.js';
 import { constantRegion } from './limit-regions.js';
 
 /**
@@ -22,6 +22,10 @@ const parameters = z.strictObject({
 
 type Parameters = z.output<typeof parameters>;
 
+function statement(says: string, published: number, found: () => number): Statement {
+  return { says, source: '2109.03244, abstract', published, found, within: 1e-12 };
+}
+
 function muonicLimit(
   what: Pick<LimitConstraint, 'id' | 'title' | 'models' | 'appliesTo'>,
   symbol: string,
@@ -30,13 +34,6 @@ function muonicLimit(
   const interval = (edge: Parameters['upper_edge']): CouplingInterval => ({
     low: freeStreaming,
     high: edge === 'trapping' ? TRAPPED : explosionEnergy,
-  });
-  const statement = (says: string, published: number, found: () => number) => ({
-    says,
-    source: '2109.03244, abstract',
-    published,
-    found,
-    within: 1e-12,
   });
   return {
     ...what,

@@ -225,7 +225,7 @@ describe('a plane figure file', () => {
       'a layer of nothing',
       plane(['colour: blue']),
       [
-        'layers[0].scan at {: expected a layer with "scan" (a scan file), "band" (muon-g-2), "line" (relic-density, millicharge) or "overlay" (a file of somebody else\'s limit)',
+        'layers[0].scan at {: expected a layer with "scan" (a scan file), "band" (muon-g-2), "line" (relic-density, millicharge), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
       ],
     ],
   ])('refuses %s', (_, text, problems) => {
