@@ -34,7 +34,7 @@ export { PhotonFlux } from './physics/photon-flux.js';
 export { type Dimension, parseQuantity } from './physics/units.js';
 export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 
-export { MODELS, type Model, particleOf } from './models/index.js';
+export { COUPLED, COUPLING_MEANINGS, MODELS, type Model, particleOf } from './models/index.js';
 export { mixingAngle } from './experiments/fields.js';
 export { EXPERIMENTS } from './experiments/index.js';
 export {
@@ -142,6 +142,7 @@ export {
   readFigureFile,
 } from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
+export { figureOfConstraint } from './report/constraint-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { figureOfPlanes } from './report/sweep-figure.js';
 export {

@@ -95,7 +95,8 @@ function settingsOf(texts: readonly string[]): Record<string, unknown> {
 const COLUMNS = ['massGeV', 'low', 'high', 'lowInModel', 'highInModel', 'status'] as const;
 
 /** What is said of all rows, for text. */
-function provenance({ rows: _, parameters, ...head }: EvaluatedConstraint): [string, string][] {
+function provenance(evaluated: EvaluatedConstraint): [string, string][] {
+  const { rows: _, parameters, ...head } = evaluated;
   const settings = Object.entries(parameters).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   const lines = Object.entries(head).flatMap(([key, value]): [string, string][] =>
     value === null ? [] : [[key, value]],

@@ -169,16 +169,16 @@ function resolvedLine(layer: LineLayerFields, model: FigureModel, folder: string
   });
 }
 
+function fault(field: string, message: string): Checked<never> {
+  return { data: undefined, faults: [{ path: [field], message }] };
+}
+
 /** By its name or from its file; one of the kind "line" is drawn as such. */
 function resolvedConstraint(
   { constraint: name, ...layer }: ConstraintLayerFields,
   model: FigureModel,
   folder: string,
 ): Checked<PlaneLayer> {
-  const fault = (field: string, message: string) => ({
-    data: undefined,
-    faults: [{ path: [field], message }],
-  });
   let constraint;
   try {
     constraint = findConstraint(name, (file) => join(folder, file));

@@ -19,18 +19,8 @@ describe('muscan constraint', () => {
   });
 
   it('prints JSON with all of it in full precision', async () => {
-    const { stdout, stderr } = await constraint(
-      ...[
-        'tau-to-muon-alp',
-        '--mass',
-        '1MeV:1.6GeV:3,2GeV',
-        '--model',
-        'lfv-alp-g',
-        '--set',
-        'theta=pi/3',
-        '--json',
-      ],
-    );
+    const args = ['--mass', '1MeV:1.6GeV:3,2GeV', '--model', 'lfv-alp-g', '--set', 'theta=pi/3', '--json'];
+    const { stdout, stderr } = await constraint('tau-to-muon-alp', ...args);
     expect(stderr).toBe('');
     const { rows, ...head } = JSON.parse(stdout) as EvaluatedConstraint;
     expect(head).toEqual({
