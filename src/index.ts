@@ -85,6 +85,7 @@ export {
   type ConstraintRequest,
   type ConstraintRow,
   type EvaluatedConstraint,
+  constraintJsonSchema,
   evaluateConstraint,
   findConstraint,
 } from './overlays/index.js';

@@ -90,7 +90,7 @@ export function isConstraintFile(name: string): boolean {
 
 const text = (description: string) => z.string().min(1).meta({ description });
 
-export const constraintFileSchema = z.strictObject({
+const constraintFileSchema = z.strictObject({
   id: identifier().meta({ description: 'Name of the limit.' }),
   title: text('Text for legends; mathematics between $ signs.'),
   source: text('Where every number is from.'),
@@ -119,6 +119,15 @@ export const constraintFileSchema = z.strictObject({
       `expected rows [mass, coupling] or [mass, low, high], or {file: NAME.csv}; got ${describeValue(input)}`,
   }),
 });
+
+/** The JSON Schema of these files, for editors. */
+export function constraintJsonSchema() {
+  return {
+    $id: 'https://muscan.invalid/constraint.schema.json',
+    title: 'muscan constraint file',
+    ...z.toJSONSchema(constraintFileSchema, { io: 'input' }),
+  };
+}
 
 type Fields = z.output<typeof constraintFileSchema>;
 

@@ -1,5 +1,5 @@
 /** Curves of other people: files in, curves with masses in GeV and couplings of the plane out; constraints at work. */
-export { constraintFileSchema, isConstraintFile, readConstraintFile } from './constraint-file.js';
+export { constraintJsonSchema, readConstraintFile } from './constraint-file.js';
 export { MASS_UNITS, type OverlayCurve, outline } from './curve.js';
 export {
   type ConstraintRequest,
