@@ -10,7 +10,7 @@ const SUMMARY =
 
 function reach(
   what: Pick<LimitConstraint, 'id' | 'title' | 'models' | 'appliesTo' | 'coupling'>,
-  { toGeV, low, says }: { toGeV: number; low: number; says: string },
+  { toGeV, low, says, note = '' }: { toGeV: number; low: number; says: string; note?: string },
 ): LimitConstraint {
   const region = constantRegion({ fromGeV: 0, toGeV }, { low, high: Infinity });
   return {
@@ -18,7 +18,7 @@ function reach(
     kind: 'limit',
     source: SOURCE,
     certainty: 'approximate',
-    summary: SUMMARY,
+    summary: `${SUMMARY}${note}`,
     parameters: z.strictObject({}),
     regions: () => [region],
     statements: [
@@ -57,5 +57,10 @@ export const supernovaAlpMuon = reach(
     coupling: { is: 'GeV^-1', of: 'muon' },
     appliesTo: ({ id }) => id === 'alp-muon',
   },
-  { toGeV: 0.2, low: 1e-8, says: 'g_amumu in GeV^-1 down to about this, for masses up to 200 to 500 MeV' },
+  {
+    toGeV: 0.2,
+    low: 1e-8,
+    says: 'g_amumu in GeV^-1 down to about this, for masses up to 200 to 500 MeV',
+    note: ' The abstract does not print the vertex: it is taken as that of 2501.06294 (7), which shows this limit beside its own; another convention would be a factor of 2 off.',
+  },
 );
