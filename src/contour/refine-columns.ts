@@ -2,8 +2,9 @@
  * A field in the plane, sampled in columns: at few places x, and at each of these along y where its contours are.
  * Which columns are missing, and what the field is between those that are there.
  *
- * At a place that a contour runs through, each column is compared with what its neighbours predict; next to columns that
- * come out too far off, as a distance between contours, others are put halfway. Where the field jumps, at `breaks`, no
+ * At a place that a contour runs through, each column is compared with what its neighbours predict; next to columns where
+ * the contour comes out too far off, others are put halfway. How far off is told along y or, where the contour is steeper
+ * than STEEP, along x, STEEP times as strictly. Where the field jumps, at `breaks`, no
  * column tells anything about those beyond: there the columns come as near as they may.
  */
 import { GAIN_OF_A_SAMPLE, type Refinement, couldReach, predicted } from './refine-line.js';
@@ -16,6 +17,9 @@ export interface FieldColumn {
   readonly samples: LineSamples;
 }
 
+/** Of a contour, dy/dx. */
+export const STEEP = 10;
+
 export interface ColumnField {
   /** Possible places of columns, strictly rising. */
   readonly x: ArrayLike<number>;
@@ -25,8 +29,8 @@ export interface ColumnField {
   readonly breaks: readonly number[];
 }
 
-/** Below this gradient (field per unit of an axis) nothing is said of a contour's place. */
-const LEAST_GRADIENT = 0.1;
+/** Below this slope (field per unit of an axis) nothing is said of a contour's place. */
+const LEAST_SLOPE = 0.1;
 /** Half the distance over which the slope along a column is taken. */
 const SLOPE_STEP = 1e-3;
 
@@ -108,7 +112,7 @@ function jumpsBetween({ x, columns, breaks }: ColumnField, i: number): boolean {
   return breaks.some((at) => x[columns[i].index] <= at && at < x[columns[i + 1].index]);
 }
 
-/** The greatest distance, at some places, between a contour and where the neighbouring columns have it. */
+/** How far, at some places, a contour is at most from where the neighbouring columns have it. */
 function columnError(
   { x, columns }: ColumnField,
   i: number,
@@ -130,8 +134,8 @@ function columnError(
     // Beyond the ends of a column, and where it could not be computed, there is nothing to compare.
     if (line.z.some(Number.isNaN)) continue;
     const alongX = (line.z[k + 1] - line.z[k - 1]) / (line.x[k + 1] - line.x[k - 1]);
-    const gradient = Math.max(Math.hypot(alongX, slopeAt(columns[i].samples, y)), LEAST_GRADIENT);
-    const error = Math.abs(line.z[k] - predicted(line, k)) / gradient;
+    const slope = Math.max(Math.abs(slopeAt(columns[i].samples, y)), Math.abs(alongX) / STEEP, LEAST_SLOPE);
+    const error = Math.abs(line.z[k] - predicted(line, k)) / slope;
     greatest = Math.max(greatest, Number.isNaN(error) ? Infinity : error);
   }
   return greatest;
@@ -152,7 +156,7 @@ export interface FilledField {
 
 /**
  * The field on rows at all of `y` and on columns at those that are sampled, at `more` of the possible ones, and, where
- * contours of the levels turn round, as near to each other as `accuracy` asks for.
+ * contours of the levels turn round, as near to each other as `accuracy` asks for along x.
  */
 export function fillColumns(
   field: ColumnField,
@@ -183,7 +187,8 @@ export function fillColumns(
     const before = filled.size;
     for (let i = 0; i + 1 < indices.length; i++) {
       const [left, right] = [indices[i], indices[i + 1]];
-      if (right - left < 2 || x[right] - x[left] <= accuracy || topology(left) === topology(right)) continue;
+      if (right - left < 2 || x[right] - x[left] <= accuracy / STEEP || topology(left) === topology(right))
+        continue;
       const middle = Math.floor((left + right) / 2);
       const column = between(middle);
       if (column !== undefined) filled.set(middle, column);

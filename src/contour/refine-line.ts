@@ -11,7 +11,7 @@ import { type LineSamples, polynomialAt } from './line-samples.js';
 export interface Refinement {
   /** Of the field, rising. */
   readonly levels: readonly number[];
-  /** Largest error of a crossing's place, in the unit of the axes. */
+  /** Largest error of a contour along y, in the unit of the axes. */
   readonly accuracy: number;
 }
 
