@@ -119,7 +119,17 @@ export {
   verifyDatabase,
 } from './engine/verify-scan.js';
 
-export { type Figure, renderFigure, svgToPng } from './report/index.js';
+export {
+  type Figure,
+  NAMED_SIZES,
+  THEME_NAMES,
+  type ThemeName,
+  figureFormat,
+  parseFigureSize,
+  renderFigure,
+  svgToPdf,
+  svgToPng,
+} from './report/index.js';
 export {
   figureJsonSchema,
   type FigureFile,

@@ -1,8 +1,8 @@
-import { extname } from 'node:path';
 import type { CommandModule } from 'yargs';
 import {
   type Figure,
   UsageError,
+  figureFormat,
   figureOfFile,
   figureOfPlanes,
   figureOfScan,
@@ -11,9 +11,8 @@ import {
   parseScanReference,
   readFigureFile,
   readTextFile,
-  renderFigure,
-  svgToPng,
 } from '../index.js';
+import { type FigureOptions, figureOptions, readFigureOptions } from './figure-options.js';
 import {
   type ContourOptions,
   contourOptions,
@@ -24,7 +23,7 @@ import {
 import { writeFileAtomically, writeMessage } from './output.js';
 import { noteUnfinished, planeOption, readStoredPlanes } from './planes.js';
 
-interface PlotArguments extends ContourOptions {
+interface PlotArguments extends ContourOptions, FigureOptions {
   scan: string;
   db: string;
   output: string;
@@ -33,7 +32,7 @@ interface PlotArguments extends ContourOptions {
 
 export const plotCommand: CommandModule<object, PlotArguments> = {
   command: 'plot <scan>',
-  describe: 'Draw the contours of a scan, or a figure file, as SVG or PNG',
+  describe: 'Draw the contours of a scan, or a figure file, as SVG, PNG or PDF',
   builder: (yargs) =>
     yargs
       .positional('scan', {
@@ -47,24 +46,23 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
           type: 'string',
           demandOption: true,
           requiresArg: true,
-          describe: 'out.svg or out.png',
+          describe: 'out.svg, out.png or out.pdf',
         },
+        ...figureOptions,
         ...contourOptions,
         ...planeOption,
       })
       .example('$0 plot na64-model-a -o na64.svg', '')
       .example('$0 plot scans/1701.07437/fig5-model-a.yaml -o fig5.png', '')
+      .example('$0 plot na64-model-a --size one-column -o fig1.pdf', 'for a paper')
       .example('$0 plot sweep.yaml -o sweep.svg', 'a curve for each plane')
       .example('$0 plot sweep.yaml --plane delta=2cm -o 2cm.svg', ''),
-  handler: async ({ scan, db, output, plane, ...contours }) => {
-    const extension = extname(output).toLowerCase();
-    if (extension !== '.svg' && extension !== '.png') {
-      throw new UsageError(`--output: expected a file that ends in .svg or .png; got "${output}"`);
-    }
-    const figure = figureFor(scan, { db, plane, asked: readContourOptions(contours) });
+  handler: async ({ scan, db, output, plane, ...options }) => {
+    const draw = figureFormat(output);
+    const { look, scale } = readFigureOptions(options);
+    const figure = { ...figureFor(scan, { db, plane, asked: readContourOptions(options) }), ...look };
     for (const note of figure.notes ?? []) writeMessage(note);
-    const svg = await renderFigure(figure);
-    writeFileAtomically(output, extension === '.svg' ? svg : await svgToPng(svg));
+    writeFileAtomically(output, await draw(figure, { scale }));
     writeMessage(`${output} written`);
   },
 };

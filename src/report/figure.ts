@@ -1,6 +1,8 @@
 /** What a figure shows, as plain data: physical values, never pixels or logarithms. */
 import { UsageError } from '../errors.js';
 import type { Colour } from './colours.js';
+import type { FigureSize } from './figure-size.js';
+import type { ThemeName } from './theme.js';
 
 export interface Figure {
   /** Text with `$...$` mathematics, set above the frame. */
@@ -11,9 +13,16 @@ export interface Figure {
   readonly layers: readonly Layer[];
   /** What was asked for and cannot be drawn, and why: for the user, not for the page. */
   readonly notes?: readonly string[];
-  /** Default 640 x 480. */
-  readonly size?: { readonly widthPx: number; readonly heightPx: number };
+  /** Default 640 x 480 px. */
+  readonly size?: FigureSize;
+  /** Default `light`. */
+  readonly theme?: ThemeName;
+  /** Default `legend`; `inside` puts each label beside its own line, as far as there is room. */
+  readonly labels?: LabelPlace;
 }
+
+export const LABEL_PLACES = ['legend', 'inside'] as const;
+export type LabelPlace = (typeof LABEL_PLACES)[number];
 
 export interface Axis {
   /** TeX mathematics with its unit, e.g. `m_S\ [\mathrm{GeV}]`. */

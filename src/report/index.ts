@@ -4,3 +4,7 @@ export type { Colour } from './colours.js';
 export { PALETTE } from './colours.js';
 export { renderFigure } from './render-figure.js';
 export { svgToPng } from './rasterise.js';
+export { svgToPdf } from './figure-pdf.js';
+export { figureFormat } from './figure-formats.js';
+export { NAMED_SIZES, parseFigureSize } from './figure-size.js';
+export { THEME_NAMES, type ThemeName } from './theme.js';

@@ -2,6 +2,7 @@
 import { UsageError } from '../errors.js';
 import { toPosition } from './axis-position.js';
 import type { Axis, Figure } from './figure.js';
+import type { FigureSize } from './figure-size.js';
 import { type Outline, shrunkToFit, typeset, typesetText } from './mathjax.js';
 import { type AxisTicks, axisTicks } from './ticks.js';
 
@@ -48,16 +49,18 @@ export interface PlacedLabel {
   readonly outline: Outline;
 }
 
+/** Lengths as they are drawn: before the zoom of the figure's size. */
 export interface Layout {
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly zoom: number;
   readonly frame: Box;
   readonly title: Outline | undefined;
   readonly x: AxisLayout;
   readonly y: AxisLayout;
 }
 
-const DEFAULT_SIZE = { widthPx: 640, heightPx: 480 };
+const DEFAULT_SIZE: FigureSize = { widthPx: 640, heightPx: 480 };
 const SMALLEST_FRAME = { widthPx: 160, heightPx: 120 };
 
 /**
@@ -66,7 +69,8 @@ const SMALLEST_FRAME = { widthPx: 160, heightPx: 120 };
  * @throws UsageError if too little is left.
  */
 export async function layOut(figure: Figure): Promise<Layout> {
-  const { widthPx, heightPx } = figure.size ?? DEFAULT_SIZE;
+  const { zoom = 1, ...page } = figure.size ?? DEFAULT_SIZE;
+  const [widthPx, heightPx] = [page.widthPx / zoom, page.heightPx / zoom];
   const { pageMargin, titleGap, xLabelGap, yLabelGap } = STYLE;
   // The margins follow from the labels and the labels from the length of the axis: an estimate breaks the circle.
   const lengths = { x: widthPx - 110, y: heightPx - 80 };
@@ -85,12 +89,14 @@ export async function layOut(figure: Figure): Promise<Layout> {
   const frameSize = { x: frame.right - frame.left, y: frame.bottom - frame.top };
   if (!(frameSize.x >= SMALLEST_FRAME.widthPx && frameSize.y >= SMALLEST_FRAME.heightPx)) {
     throw new UsageError(
-      `Figure size: ${widthPx} x ${heightPx} px is too small for the text around the frame. The default is 640 x 480.`,
+      `Figure size: ${Math.round(page.widthPx)} x ${Math.round(page.heightPx)} px is too small for the text around the frame. ` +
+        'The default is 640 x 480; one column of a journal, 325 x 244.',
     );
   }
   return {
     widthPx,
     heightPx,
+    zoom,
     frame,
     title,
     x: { ...x, title: shrunkToFit(x.title, frameSize.x) },

@@ -1,11 +1,12 @@
 /** The fields of a figure file in the plane of mass and coupling. What depends on the model is left open here. */
 import { z } from 'zod';
 import { BANDS, LINES } from '../constraints/index.js';
-import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
+import { describeValue, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { MODELS } from '../models/index.js';
 import { COUPLING_MEANINGS, type CouplingName, MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import { planeField } from './figure-plane.js';
+import { header } from './header-fields.js';
 import {
   colourField,
   dashField,
@@ -132,8 +133,7 @@ const overlayLayer = z.strictObject({
 });
 
 export const planeFigureSchema = z.strictObject({
-  figure: identifier().meta({ description: 'Name of the figure.' }),
-  title: z.string().min(1).optional().meta({ description: 'Title above the frame.' }),
+  ...header,
   model: z
     .strictObject({
       id: z.enum(Object.keys(MODELS)),

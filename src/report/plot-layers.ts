@@ -2,6 +2,7 @@
 import type { Axis, Dash, Layer, LineStyle } from './figure.js';
 import type { Layout } from './layout.js';
 import { type SvgNode, svgNode } from './svg-node.js';
+import type { Theme } from './theme.js';
 import type { ToPx } from './axes.js';
 import type { Path, VisibleGeometry } from './visible-geometry.js';
 
@@ -39,13 +40,13 @@ const FULL = 0.3;
 /** Of what is beyond a band: such regions lie over one another, and all bands must still be darker. */
 const FAINT = 0.09;
 
-export function lookOf(layer: Layer): Look {
+export function lookOf(layer: Layer, { tint }: Theme): Look {
   if (layer.kind === 'band') {
-    return { widthPx: 0, dash: 'solid', fillOpacity: layer.isLight === true ? FAINT : FULL };
+    return { widthPx: 0, dash: 'solid', fillOpacity: tint * (layer.isLight === true ? FAINT : FULL) };
   }
   const { widthPx, dash } = LINE_LOOKS[layer.style ?? 'exclusion'];
   const isFilled = layer.kind === 'curve' ? layer.fill !== undefined : layer.region !== undefined;
-  return { widthPx, dash: layer.dash ?? dash, fillOpacity: isFilled ? LIGHT : 0 };
+  return { widthPx, dash: layer.dash ?? dash, fillOpacity: isFilled ? tint * LIGHT : 0 };
 }
 
 /** Stroke attributes of a look, shared by the line itself and its sample in the legend. */

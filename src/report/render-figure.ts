@@ -14,7 +14,8 @@ import { type LegendEntry, arrange, typesetLegend } from './legend.js';
 import { occupancy } from './occupancy.js';
 import { placeInFrame } from './place-legend.js';
 import { type DrawnLayer, type PlottedLayers, lookOf, plotLayers } from './plot-layers.js';
-import { type SvgNode, svgNode, toMarkup } from './svg-node.js';
+import { type SvgNode, round, svgNode, toMarkup } from './svg-node.js';
+import { THEMES, type Theme, inTheme } from './theme.js';
 import { type Path, visibleGeometry } from './visible-geometry.js';
 
 /**
@@ -25,14 +26,15 @@ import { type Path, visibleGeometry } from './visible-geometry.js';
  */
 export async function renderFigure(figure: Figure): Promise<string> {
   checkFigure(figure);
-  const layers = drawnLayers(figure);
+  const theme = THEMES[figure.theme ?? 'light'];
+  const layers = drawnLayers(figure, theme);
   const layout = await layOut(figure);
   const [plotted, entries] = await Promise.all([
     plotLayers(layers, figure.x, figure.y, layout),
     typesetLegend(layers, layout.frame),
   ]);
   const legend = entries.length === 0 ? undefined : legendFor(entries, layers, layout, plotted);
-  return toMarkup(page(figure, layout, plotted, legend));
+  return toMarkup(inTheme(page(figure, layout, plotted, legend), theme));
 }
 
 interface PlacedLegend {
@@ -60,13 +62,13 @@ function legendFor(
   };
 }
 
-function drawnLayers({ layers, x, y }: Figure): DrawnLayer[] {
-  const colours = assignColours(layers);
+function drawnLayers({ layers, x, y }: Figure, theme: Theme): DrawnLayer[] {
+  const colours = assignColours(layers, theme.palette);
   return layers.map((layer, i) => ({
     ...visibleGeometry(layer, x, y),
     label: layer.label,
     colour: colours[i],
-    look: lookOf(layer),
+    look: lookOf(layer, theme),
   }));
 }
 
@@ -76,15 +78,15 @@ function page(
   { nodes, xToPx, yToPx }: PlottedLayers,
   legend: PlacedLegend | undefined,
 ): SvgNode {
-  const { widthPx, frame } = layout;
-  const heightPx = Math.ceil(layout.heightPx + (legend?.extraHeightPx ?? 0));
+  const { widthPx, frame, zoom } = layout;
+  const heightPx = layout.heightPx + Math.ceil(legend?.extraHeightPx ?? 0);
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
-    width: widthPx,
-    height: heightPx,
-    viewBox: `0 0 ${widthPx} ${heightPx}`,
+    width: zoom * widthPx,
+    height: zoom * heightPx,
+    viewBox: `0 0 ${round(widthPx)} ${round(heightPx)}`,
     role: 'img',
-    'aria-label': figure.title ?? `${figure.y.label} against ${figure.x.label}`,
+    'aria-label': figureName(figure),
   };
   const clipId = frameId(frame);
   return svgNode('svg', attributes, [
@@ -94,6 +96,11 @@ function page(
     drawAxes(layout, xToPx, yToPx),
     ...(legend === undefined ? [] : [legend.node]),
   ]);
+}
+
+/** Its title, or what it shows. */
+export function figureName({ title, x, y }: Figure): string {
+  return title ?? `${y.label} against ${x.label}`;
 }
 
 /** Figures that share an HTML page share their ids: equal ids then mean equal clip paths. */

@@ -3,6 +3,7 @@ import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
 import { MODELS } from '../models/index.js';
 import { type DrawnConstraint, bandLayers, lineLayer } from './constraint-layers.js';
 import type { Figure, Layer, LinesLayer } from './figure.js';
+import { lookOfHeader } from './header-fields.js';
 import { withoutUndefined } from './layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
 import { overlayLayers } from './overlay-layers.js';
@@ -27,6 +28,7 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
   const notes = drawn.flatMap((layer) => layer.notes);
   return {
     ...withoutUndefined({ title: file.title }),
+    ...lookOfHeader(file),
     ...planeAxes(
       MODELS[file.model.id],
       [file.mass.from, file.mass.to],

@@ -5,9 +5,10 @@ import { quantity } from '../../experiments/fields.js';
 import { check } from '../../scan/zod-faults.js';
 import { allOf, under } from '../checked-document.js';
 import type { Figure, Layer } from '../figure.js';
+import { header } from '../header-fields.js';
 import { parametersField, sideField, styleField, withoutUndefined } from '../layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
-import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
+import { curveLook, logSpaced, numberRange, pointsField } from './fields.js';
 
 const symbol = (what: string) =>
   z

@@ -1,0 +1,43 @@
+/** SVG to PDF: vectors stay vectors, and text is outlines already. */
+import { buffer } from 'node:stream/consumers';
+import { VERSION } from '../version.js';
+
+const PT_PER_PX = 0.75;
+
+/** Stands in the document, and its id is made of it: the same figure is the same bytes on any day. */
+const NO_DATE = new Date(0);
+
+/**
+ * Draws an SVG such as `renderFigure` returns as a PDF of a single page of the same size.
+ *
+ * @param title Stands in the properties of the document.
+ */
+export async function svgToPdf(svg: string, title: string): Promise<Uint8Array> {
+  const [{ default: PDFDocument }, { default: draw }] = await Promise.all([
+    import('pdfkit'),
+    import('svg-to-pdfkit'),
+  ]);
+  const [width, height] = ['width', 'height'].map((name) => PT_PER_PX * lengthIn(svg, name));
+  const document = new PDFDocument({
+    size: [width, height],
+    margin: 0,
+    info: {
+      Title: title,
+      Creator: `muscan ${VERSION}`,
+      Producer: `muscan ${VERSION}`,
+      CreationDate: NO_DATE,
+    },
+  });
+  draw(document, svg, 0, 0, { width, height, warningCallback: refuse });
+  document.end();
+  return buffer(document);
+}
+
+function lengthIn(svg: string, name: string): number {
+  return Number(new RegExp(`^<svg[^>]* ${name}="([\\d.]+)"`).exec(svg)![1]);
+}
+
+/** What the converter does not know it would leave out. */
+function refuse(warning: string): never {
+  throw new Error(`SVG to PDF: ${warning}`);
+}
