@@ -138,7 +138,7 @@ export {
   readFigureFile,
 } from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
-export { figureOfFile, figureOfScan } from './report/scan-figure.js';
+export { figureOfFile, figureOfScan, heatMapFigure } from './report/scan-figure.js';
 export { figureOfPlanes } from './report/sweep-figure.js';
 export {
   contoursToAxionLimits,

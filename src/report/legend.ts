@@ -6,8 +6,11 @@ import { INSET } from './place-legend.js';
 import { type DrawnLayer, strokeAttributes } from './plot-layers.js';
 import { type SvgNode, round, svgNode } from './svg-node.js';
 
+/** What an entry says, and shows a sample of. */
+export type LegendItem = Pick<DrawnLayer, 'label' | 'colour' | 'look'>;
+
 export interface LegendEntry {
-  readonly layer: DrawnLayer;
+  readonly item: LegendItem;
   readonly outline: Outline;
   readonly fontSizePx: number;
 }
@@ -29,26 +32,27 @@ const COLUMN_GAP = 28;
 const ASCENT = 0.95;
 const DESCENT = 0.45;
 
-/** Typesets the labels of the layers that have one; all of them smaller, if the frame is too small for them. */
-export async function typesetLegend(layers: readonly DrawnLayer[], frame: Box): Promise<LegendEntry[]> {
-  const labelled = layers.filter(({ label }) => label !== '');
+/** Typesets the labels of the items that have one; all of them smaller, if the frame is too small for them. */
+export async function typesetLegend(items: readonly LegendItem[], frame: Box): Promise<LegendEntry[]> {
+  const labelled = items.filter(({ label }) => label !== '');
   const outlines = await Promise.all(
-    labelled.map((layer) => typesetText(legendText(layer), STYLE.legendFont, 'layer label')),
+    labelled.map((item) => typesetText(item.label, STYLE.legendFont, 'layer label')),
   );
   const roomX = frame.right - frame.left - 2 * (INSET + PADDING) - SAMPLE_WIDTH - SAMPLE_GAP;
   const roomY = frame.bottom - frame.top - 2 * (INSET + PADDING);
   const heightPx = labelled.length * (ASCENT + DESCENT) * STYLE.legendFont;
   const factor = Math.min(1, roomX / widest(outlines), roomY / heightPx);
-  return labelled.map((layer, i) => ({
-    layer,
+  return labelled.map((item, i) => ({
+    item,
     outline: scaled(outlines[i], factor),
     fontSizePx: factor * STYLE.legendFont,
   }));
 }
 
-/** A reader who looks for a line that is not there learns why. */
-function legendText({ label, lines, region }: DrawnLayer): string {
-  return lines.length + region.length > 0 ? label : `${label} (not in view)`;
+/** The entry of a layer. A reader who looks for a line that is not there learns why. */
+export function legendItem({ label, lines, region, ...rest }: DrawnLayer): LegendItem {
+  const shows = label === '' || lines.length + region.length > 0;
+  return { ...rest, label: shows ? label : `${label} (not in view)` };
 }
 
 /** Arranges entries column by column, so that neighbours stay together: in one, or in as many as `availablePx` holds. */
@@ -91,8 +95,8 @@ function descent(row: readonly LegendEntry[]): number {
   );
 }
 
-function drawEntry({ layer, outline, fontSizePx }: LegendEntry, left: number, baseline: number): SvgNode[] {
-  const { colour, look } = layer;
+function drawEntry({ item, outline, fontSizePx }: LegendEntry, left: number, baseline: number): SvgNode[] {
+  const { colour, look } = item;
   const middle = baseline - STYLE.halfDigit * fontSizePx;
   const height = 0.75 * fontSizePx;
   const fill = svgNode('rect', {

@@ -19,7 +19,14 @@ import {
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;
 
-const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}) or "overlay" (a file of somebody else's limit)`;
+const KINDS = `"scan" (a scan file), "heatmap" (likewise), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}) or "overlay" (a file of somebody else's limit)`;
+
+function exposureField() {
+  return positiveNumber().optional().meta({
+    description:
+      'Number of beam particles; left out: as in the scan file. Yields are linear in it, so nothing is computed anew.',
+  });
+}
 
 const scanLayer = z
   .strictObject({
@@ -42,13 +49,13 @@ const scanLayer = z
     observed,
     background,
     method,
-    exposure: positiveNumber().optional().meta({
-      description:
-        'Number of beam particles; left out: as in the scan file. Yields are linear in it, so nothing is computed anew.',
-    }),
+    exposure: exposureField(),
     style: styleField('exclusion'),
     dash: dashField(),
-    fill: z.boolean().default(true).meta({ description: 'Tint the region with more events.' }),
+    fill: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Tint the region with more events; left out: yes, but not on a heat map.' }),
     label: labelField().optional(),
     colour: colourField(),
   })
@@ -57,6 +64,26 @@ const scanLayer = z
     when: whenValid('level', 'cl'),
     error: () => 'expected a level or a confidence level; got both',
   });
+
+const heatMapLayer = z.strictObject({
+  heatmap: z
+    .string({ error: ({ input }) => `expected a scan file; got ${describeValue(input)}` })
+    .min(1)
+    .meta({
+      description:
+        'A scan file, relative to this file: its expected events as colours, below everything else.',
+    }),
+  plane: planeField(),
+  range: z
+    .tuple([z.number(), z.number()])
+    .refine(([from, to]) => from < to, { error: 'expected [from, to] with from below to' })
+    .optional()
+    .meta({
+      description:
+        'log10 of the events at the ends of the colour bar, such as [-3, 6]; left out: around the grid.',
+    }),
+  exposure: exposureField(),
+});
 
 const bandLayer = z
   .strictObject({
@@ -154,16 +181,20 @@ export const planeFigureSchema = z.strictObject({
     .meta({ description: "Range of the coupling axis, in the model's unit." }),
   layers: z
     .array(
-      z.union([scanLayer, bandLayer, lineLayer, overlayLayer], {
+      z.union([scanLayer, heatMapLayer, bandLayer, lineLayer, overlayLayer], {
         error: () => `expected a layer with ${KINDS}`,
       }),
     )
     .min(1)
-    .meta({ description: 'What is drawn, first to last.' }),
+    .refine((layers) => layers.filter((layer) => 'heatmap' in layer).length <= 1, {
+      error: 'expected one heat map; got several',
+    })
+    .meta({ description: 'What is drawn, first to last; a heat map below all.' }),
 });
 
 export type PlaneFields = z.output<typeof planeFigureSchema>;
 export type ScanLayerFields = z.output<typeof scanLayer>;
+export type HeatMapLayerFields = z.output<typeof heatMapLayer>;
 export type BandLayerFields = z.output<typeof bandLayer>;
 export type LineLayerFields = z.output<typeof lineLayer>;
 export type OverlayLayerFields = z.output<typeof overlayLayer>;

@@ -10,7 +10,8 @@ import { assignColours } from './colours.js';
 import { type Figure, checkFigure } from './figure.js';
 import { drawAxes } from './axes.js';
 import { type Box, type Layout, STYLE, layOut } from './layout.js';
-import { type LegendEntry, arrange, typesetLegend } from './legend.js';
+import { type DrawnHeatMap, drawHeatMap } from './draw-heat-map.js';
+import { type LegendEntry, arrange, legendItem, typesetLegend } from './legend.js';
 import { occupancy } from './occupancy.js';
 import { placeInFrame } from './place-legend.js';
 import { type DrawnLayer, type PlottedLayers, lookOf, plotLayers } from './plot-layers.js';
@@ -29,12 +30,13 @@ export async function renderFigure(figure: Figure): Promise<string> {
   const theme = THEMES[figure.theme ?? 'light'];
   const layers = drawnLayers(figure, theme);
   const layout = await layOut(figure);
-  const [plotted, entries] = await Promise.all([
+  const [plotted, heatMap] = await Promise.all([
     plotLayers(layers, figure.x, figure.y, layout),
-    typesetLegend(layers, layout.frame),
+    drawHeatMap(figure, layout, theme),
   ]);
+  const entries = await typesetLegend([...layers.map(legendItem), ...(heatMap?.items ?? [])], layout.frame);
   const legend = entries.length === 0 ? undefined : legendFor(entries, layers, layout, plotted);
-  return toMarkup(inTheme(page(figure, layout, plotted, legend), theme));
+  return toMarkup(inTheme(page(figure, layout, plotted, heatMap, legend), theme));
 }
 
 interface PlacedLegend {
@@ -62,13 +64,13 @@ function legendFor(
   };
 }
 
-function drawnLayers({ layers, x, y }: Figure, theme: Theme): DrawnLayer[] {
+function drawnLayers({ layers, heatMap, x, y }: Figure, theme: Theme): DrawnLayer[] {
   const colours = assignColours(layers, theme.palette);
   return layers.map((layer, i) => ({
     ...visibleGeometry(layer, x, y),
     label: layer.label,
     colour: colours[i],
-    look: lookOf(layer, theme),
+    look: lookOf(layer, theme, heatMap !== undefined),
   }));
 }
 
@@ -76,6 +78,7 @@ function page(
   figure: Figure,
   layout: Layout,
   { nodes, xToPx, yToPx }: PlottedLayers,
+  heatMap: DrawnHeatMap | undefined,
   legend: PlacedLegend | undefined,
 ): SvgNode {
   const { widthPx, frame, zoom } = layout;
@@ -92,8 +95,12 @@ function page(
   return svgNode('svg', attributes, [
     svgNode('rect', { width: widthPx, height: heightPx, fill: 'white' }),
     svgNode('clipPath', { id: clipId }, [svgNode('rect', rectangle(frame))]),
-    svgNode('g', { 'aria-label': 'data', 'clip-path': `url(#${clipId})` }, nodes),
+    svgNode('g', { 'aria-label': 'data', 'clip-path': `url(#${clipId})` }, [
+      ...(heatMap === undefined ? [] : [heatMap.picture]),
+      ...nodes,
+    ]),
     drawAxes(layout, xToPx, yToPx),
+    ...(heatMap === undefined ? [] : [heatMap.bar]),
     ...(legend === undefined ? [] : [legend.node]),
   ]);
 }

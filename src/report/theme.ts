@@ -12,10 +12,22 @@ export interface Theme {
   readonly palette: Readonly<Record<Colour, string>>;
   /** What the opacity of tinted regions is multiplied with: a tint shows less on a dark page. */
   readonly tint: number;
+  /** On heat maps: points without events, failed ones, and those not computed yet. */
+  readonly noEvents: string;
+  readonly failed: string;
+  readonly pending: string;
 }
 
 export const THEMES: Readonly<Record<ThemeName, Theme>> = {
-  light: { paper: 'white', ink: 'black', palette: PALETTE, tint: 1 },
+  light: {
+    paper: 'white',
+    ink: 'black',
+    palette: PALETTE,
+    tint: 1,
+    noEvents: '#e3e3e3',
+    failed: '#9c9c9c',
+    pending: '#ffffff',
+  },
   dark: {
     paper: '#14171c',
     ink: '#eceff4',
@@ -32,6 +44,9 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
       yellow: '#f0e442',
     },
     tint: 1.7,
+    noEvents: '#363b43',
+    failed: '#7c828b',
+    pending: '#14171c',
   },
 };
 
