@@ -121,6 +121,8 @@ export {
 
 export {
   type Figure,
+  LABEL_PLACES,
+  type LabelPlace,
   NAMED_SIZES,
   THEME_NAMES,
   type ThemeName,

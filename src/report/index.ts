@@ -1,4 +1,5 @@
 /** Figures: described as plain data, drawn as SVG and PNG. */
+export { LABEL_PLACES, type LabelPlace } from './figure.js';
 export type { Axis, BandLayer, CurveLayer, Dash, Figure, Layer, LinesLayer, Polyline } from './figure.js';
 export type { Colour } from './colours.js';
 export { PALETTE } from './colours.js';

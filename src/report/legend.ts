@@ -20,7 +20,7 @@ export interface LegendBlock {
   readonly widthPx: number;
   readonly heightPx: number;
   /** The legend with its upper left corner at a point. */
-  readonly draw: (leftPx: number, topPx: number) => SvgNode;
+  readonly draw: (leftPx: number, topPx: number, opacity: number) => SvgNode;
 }
 
 const PADDING = 5;
@@ -65,7 +65,7 @@ export function arrange(entries: readonly LegendEntry[], availablePx = 0): Legen
   const rows = Array.from({ length: rowCount }, (_, i) => entries.filter((_entry, k) => k % rowCount === i));
   const widthPx = 2 * PADDING + columnCount * columnWidth + (columnCount - 1) * COLUMN_GAP;
   const heightPx = rows.reduce((sum, row) => sum + ascent(row) + descent(row), 2 * PADDING);
-  const draw = (left: number, top: number) => {
+  const draw = (left: number, top: number, opacity: number) => {
     let baseline = top + PADDING;
     const drawn = rows.flatMap((row) => {
       baseline += ascent(row);
@@ -77,7 +77,7 @@ export function arrange(entries: readonly LegendEntry[], availablePx = 0): Legen
     });
     const box = { x: left, y: top, width: widthPx, height: heightPx };
     // Data under the legend, where no place is free of it, stays visible.
-    const backdrop = svgNode('rect', { ...box, fill: 'white', 'fill-opacity': 0.8 });
+    const backdrop = svgNode('rect', { ...box, fill: 'white', 'fill-opacity': opacity });
     return svgNode('g', { 'aria-label': 'legend' }, [backdrop, ...drawn]);
   };
   return { widthPx, heightPx, draw };
@@ -106,6 +106,8 @@ function drawEntry({ item, outline, fontSizePx }: LegendEntry, left: number, bas
     height,
     fill: colour,
     'fill-opacity': look.fillOpacity,
+    // It may have the colour of the page.
+    ...(look.fillOpacity === 1 && { stroke: 'black', 'stroke-width': 0.5 }),
   });
   const line = svgNode('path', {
     d: `M${round(left)},${round(middle)}h${SAMPLE_WIDTH}`,

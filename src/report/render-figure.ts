@@ -4,7 +4,8 @@
  *  1. Typeset the text around the frame; the frame gets the room that is left.
  *  2. Clip every layer to the axes and draw it.
  *  3. Draw the axes over the data.
- *  4. Put the legend where it hides no line; if there is no such place, below the axes.
+ *  4. Put labels beside their lines, if asked.
+ *  5. Put the legend where it hides no line; if there is no such place, below the axes.
  */
 import { assignColours } from './colours.js';
 import { type Figure, checkFigure } from './figure.js';
@@ -12,7 +13,9 @@ import { drawAxes } from './axes.js';
 import { type Box, type Layout, STYLE, layOut } from './layout.js';
 import { type DrawnHeatMap, drawHeatMap } from './draw-heat-map.js';
 import { type LegendEntry, arrange, legendItem, typesetLegend } from './legend.js';
-import { occupancy } from './occupancy.js';
+import { type InsideLabels, insideLabels } from './inside-labels.js';
+import { type DrawnShape, occupancy } from './occupancy.js';
+import { type LabelBox, cornersOf } from './place-labels.js';
 import { placeInFrame } from './place-legend.js';
 import { type DrawnLayer, type PlottedLayers, lookOf, plotLayers } from './plot-layers.js';
 import { type SvgNode, round, svgNode, toMarkup } from './svg-node.js';
@@ -34,9 +37,18 @@ export async function renderFigure(figure: Figure): Promise<string> {
     plotLayers(layers, figure.x, figure.y, layout),
     drawHeatMap(figure, layout, theme),
   ]);
-  const entries = await typesetLegend([...layers.map(legendItem), ...(heatMap?.items ?? [])], layout.frame);
-  const legend = entries.length === 0 ? undefined : legendFor(entries, layers, layout, plotted);
-  return toMarkup(inTheme(page(figure, layout, plotted, heatMap, legend), theme));
+  const shapes = shapesOf(layers, plotted);
+  const labels =
+    figure.labels === 'inside'
+      ? await insideLabels(layers, shapes, layout, theme)
+      : { ...NO_LABELS, rest: layers };
+  const items = [...labels.rest.map(legendItem), ...(heatMap?.items ?? [])];
+  const entries = await typesetLegend(items, layout.frame);
+  const legend =
+    entries.length === 0
+      ? undefined
+      : legendFor(entries, [...shapes, ...labels.boxes.map(shapeOfBox)], layout);
+  return toMarkup(inTheme(page(figure, layout, plotted, heatMap, labels, legend), theme));
 }
 
 interface PlacedLegend {
@@ -47,21 +59,34 @@ interface PlacedLegend {
 
 function legendFor(
   entries: readonly LegendEntry[],
-  layers: readonly DrawnLayer[],
-  { frame, heightPx }: Layout,
-  { xToPx, yToPx }: PlottedLayers,
+  shapes: readonly DrawnShape[],
+  { frame, heightPx, bar }: Layout,
 ): PlacedLegend {
-  const toPx = ({ x, y }: Path): Path => ({ x: x.map(xToPx), y: y.map(yToPx) });
-  const shapes = layers.map(({ lines, region }) => ({ lines: lines.map(toPx), region: region.map(toPx) }));
+  // Through which the colours of a heat map would be other colours.
+  const opacity = bar === undefined ? 0.8 : 0.95;
   const column = arrange(entries);
   const { left, top, hidesLine } = placeInFrame(column, frame, occupancy(frame, shapes));
-  if (!hidesLine) return { node: column.draw(left, top), extraHeightPx: 0 };
+  if (!hidesLine) return { node: column.draw(left, top, opacity), extraHeightPx: 0 };
 
   const strip = arrange(entries, frame.right - frame.left);
   return {
-    node: strip.draw((frame.left + frame.right - strip.widthPx) / 2, heightPx),
+    node: strip.draw((frame.left + frame.right - strip.widthPx) / 2, heightPx, opacity),
     extraHeightPx: strip.heightPx + STYLE.pageMargin,
   };
+}
+
+const NO_LABELS = { nodes: [], boxes: [] };
+
+/** The layers in px, one shape each. */
+function shapesOf(layers: readonly DrawnLayer[], { xToPx, yToPx }: PlottedLayers): DrawnShape[] {
+  const toPx = ({ x, y }: Path): Path => ({ x: x.map(xToPx), y: y.map(yToPx) });
+  return layers.map(({ lines, region }) => ({ lines: lines.map(toPx), region: region.map(toPx) }));
+}
+
+/** A label is hidden as little as a line. */
+function shapeOfBox(box: LabelBox): DrawnShape {
+  const { x, y } = cornersOf(box);
+  return { lines: [{ x: [...x, x[0]], y: [...y, y[0]] }], region: [] };
 }
 
 function drawnLayers({ layers, heatMap, x, y }: Figure, theme: Theme): DrawnLayer[] {
@@ -79,6 +104,7 @@ function page(
   layout: Layout,
   { nodes, xToPx, yToPx }: PlottedLayers,
   heatMap: DrawnHeatMap | undefined,
+  labels: Pick<InsideLabels, 'nodes'>,
   legend: PlacedLegend | undefined,
 ): SvgNode {
   const { widthPx, frame, zoom } = layout;
@@ -101,6 +127,7 @@ function page(
     ]),
     drawAxes(layout, xToPx, yToPx),
     ...(heatMap === undefined ? [] : [heatMap.bar]),
+    ...(labels.nodes.length === 0 ? [] : [svgNode('g', { 'aria-label': 'labels' }, labels.nodes)]),
     ...(legend === undefined ? [] : [legend.node]),
   ]);
 }
