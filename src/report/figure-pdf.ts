@@ -21,6 +21,7 @@ export async function svgToPdf(svg: string, title: string): Promise<Uint8Array> 
   const document = new PDFDocument({
     size: [width, height],
     margin: 0,
+    pdfVersion: '1.7',
     info: {
       Title: title,
       Creator: `muscan ${VERSION}`,
@@ -28,9 +29,20 @@ export async function svgToPdf(svg: string, title: string): Promise<Uint8Array> 
       CreationDate: NO_DATE,
     },
   });
-  draw(document, svg, 0, 0, { width, height, warningCallback: refuse });
+  draw(document, withPlainClip(svg), 0, 0, { width, height, warningCallback: refuse });
   document.end();
   return buffer(document);
+}
+
+/** The converter makes a soft mask of a clip path, which editors and printers turn into pixels, but clips an inner SVG. */
+function withPlainClip(svg: string): string {
+  const clipped =
+    /<clipPath[^>]*>\s*<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"\/>\s*<\/clipPath>\s*<g aria-label="data" clip-path=[^>]*[^/]>(.*?)<\/g>/s;
+  return svg.replace(
+    clipped,
+    (_, x, y, width, height, data) =>
+      `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}">${data}</svg>`,
+  );
 }
 
 function lengthIn(svg: string, name: string): number {

@@ -12,7 +12,10 @@ export interface Theme {
   readonly palette: Readonly<Record<Colour, string>>;
   /** What the opacity of tinted regions is multiplied with: a tint shows less on a dark page. */
   readonly tint: number;
-  /** On heat maps: points without events, failed ones, and those not computed yet. */
+  /**
+   * On heat maps: points without events, failed ones, and those not computed yet. A medium grey would not do: without red or
+   * green the middle of viridis is one.
+   */
   readonly noEvents: string;
   readonly failed: string;
   readonly pending: string;
@@ -25,7 +28,7 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     palette: PALETTE,
     tint: 1,
     noEvents: '#e3e3e3',
-    failed: '#9c9c9c',
+    failed: '#e78ac3',
     pending: '#ffffff',
   },
   dark: {
@@ -45,7 +48,7 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     },
     tint: 1.7,
     noEvents: '#363b43',
-    failed: '#7c828b',
+    failed: '#e78ac3',
     pending: '#14171c',
   },
 };
