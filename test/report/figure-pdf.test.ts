@@ -69,6 +69,6 @@ describe('svgToPdf', () => {
       '</svg>',
       '<text>a</text><image href="nothing.png"/></svg>',
     );
-    await expect(svgToPdf(svg, 'a')).rejects.toThrow();
+    await expect(svgToPdf(svg, 'a')).rejects.toThrow('image');
   });
 });
