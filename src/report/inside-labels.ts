@@ -92,7 +92,7 @@ function drawLabel({ look }: DrawnLayer, box: LabelBox, { outline, depthPx }: Te
     height: heightPx + 2,
     rx: 3,
     fill: 'white',
-    'fill-opacity': 0.8,
+    'fill-opacity': 0.9,
   });
   return svgNode('g', { transform, fill: colour }, [
     ...(look.hasHalo ? [backdrop] : []),
