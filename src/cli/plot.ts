@@ -71,6 +71,9 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
   handler: async ({ scan, db, output, plane, kind, ...options }) => {
     const draw = figureFormat(output);
     const { look, scale } = readFigureOptions(options);
+    if (scale !== undefined && !output.toLowerCase().endsWith('.png')) {
+      throw new UsageError(`--scale: goes with .png only; got "${output}"`);
+    }
     const figure = { ...figureFor(scan, { db, plane, kind, asked: readContourOptions(options) }), ...look };
     for (const note of figure.notes ?? []) writeMessage(note);
     writeFileAtomically(output, await draw(figure, { scale }));

@@ -22,6 +22,9 @@ export const NAMED_SIZES = {
 } as const;
 export type SizeName = keyof typeof NAMED_SIZES;
 
+/** In cm: larger than any poster. */
+export const LARGEST_LENGTH = 200;
+
 /** @param size a name, or lengths in cm. */
 export function sizeOnPaper(
   size: SizeName | { readonly width: number; readonly height: number },
@@ -40,9 +43,10 @@ export function parseFigureSize(text: string): FigureSize {
   const lengths = text.split(/(?<=[a-z])\s*x\s*(?=\d)/);
   if (lengths.length === 2) {
     const [width, height] = lengths.map((length) => parseQuantity(length, 'length'));
-    if (width > 0 && height > 0) return sizeOnPaper({ width, height });
+    if ([width, height].every((length) => length > 0 && length <= LARGEST_LENGTH))
+      return sizeOnPaper({ width, height });
   }
   throw new UsageError(
-    `expected ${Object.keys(NAMED_SIZES).join(', ')} or width x height, such as "120mm x 90mm"; got "${text}"`,
+    `expected ${Object.keys(NAMED_SIZES).join(', ')} or width x height, such as "120mm x 90mm", at most 2 m; got "${text}"`,
   );
 }

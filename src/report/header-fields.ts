@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { identifier, quantity } from '../experiments/fields.js';
 import { type Figure, LABEL_PLACES } from './figure.js';
-import { NAMED_SIZES, type SizeName, sizeOnPaper } from './figure-size.js';
+import { LARGEST_LENGTH, NAMED_SIZES, type SizeName, sizeOnPaper } from './figure-size.js';
 import { withoutUndefined } from './layer-fields.js';
 import { THEME_NAMES } from './theme.js';
 
-const length = () => quantity('length');
+const length = () =>
+  quantity('length').refine((value) => value <= LARGEST_LENGTH, {
+    error: 'expected a length of at most 2 m',
+  });
 
 export const header = {
   figure: identifier().meta({ description: 'Name of the figure.' }),

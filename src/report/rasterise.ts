@@ -17,6 +17,12 @@ export async function svgToPng(svg: string, { scale = 2 } = {}): Promise<Uint8Ar
     fitTo: { mode: 'zoom', value: scale },
     font: { loadSystemFonts: false },
   });
+  const [width, height] = [resvg.width * scale, resvg.height * scale];
+  if (width * height > MOST_DOTS) {
+    throw new UsageError(
+      `PNG: ${Math.round(width)} x ${Math.round(height)} dots are too many. Choose a smaller size or scale.`,
+    );
+  }
   return resvg.render().asPng();
 }
 
@@ -27,3 +33,4 @@ function withSharpPixels(svg: string): string {
 
 /** 12 800 x 9 600 dots at the default figure size: beyond any printer, before memory runs out. */
 const LARGEST_SCALE = 20;
+const MOST_DOTS = 2e8;

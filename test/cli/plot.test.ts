@@ -74,7 +74,7 @@ describe('muscan plot', () => {
   it.each([
     [
       ['--size', 'three-column'],
-      '--size: expected one-column, two-column or width x height, such as "120mm x 90mm"; got "three-column"',
+      '--size: expected one-column, two-column or width x height, such as "120mm x 90mm", at most 2 m; got "three-column"',
     ],
     [['--theme', 'drak'], 'theme: expected one of light, dark; got "drak"; did you mean "dark"?'],
     [['--labels', 'insde'], 'labels: expected one of legend, inside; got "insde"; did you mean "inside"?'],
@@ -82,6 +82,7 @@ describe('muscan plot', () => {
       ['--kind', 'heatmpa'],
       'kind: expected one of contours, heatmap; got "heatmpa"; did you mean "heatmap"?',
     ],
+    [['--scale', '3'], '--scale: goes with .png only; got "' + join(folder, 'refused.svg') + '"'],
     [['--scale', '0'], '--scale: expected a number above 0; got "0"'],
     [
       ['--kind', 'heatmap', '--exposure', '1', '--exposure', '2'],

@@ -28,6 +28,7 @@ describe('sizes for print', () => {
     '120 GeV x 90 mm',
     '0mm x 90mm',
     '-1mm x 2mm',
+    '3m x 2m',
   ])('refuse "%s"', (text) => {
     expect(() => parseFigureSize(text)).toThrow(UsageError);
   });
