@@ -9,7 +9,7 @@ import type { SvgNode } from './svg-node.js';
 import type { Theme } from './theme.js';
 
 export interface DrawnHeatMap {
-  readonly picture: SvgNode;
+  readonly picture: readonly SvgNode[];
   readonly bar: SvgNode;
   readonly items: readonly LegendItem[];
 }
@@ -21,9 +21,9 @@ export async function drawHeatMap(
 ): Promise<DrawnHeatMap | undefined> {
   if (heatMap === undefined) return undefined;
   const colours = await heatMapColours(theme);
-  const { node, shows } = heatMapPicture(heatMap, x, y, layout.frame, colours);
+  const { nodes, shows } = heatMapPicture(heatMap, x, y, layout.frame, colours);
   return {
-    picture: node,
+    picture: nodes,
     bar: drawColourBar(layout, layout.bar!, heatMap, colours),
     items: [
       ...(shows.none ? [swatch('no events', theme.noEvents)] : []),

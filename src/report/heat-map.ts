@@ -18,7 +18,8 @@ import { type SvgNode, svgNode } from './svg-node.js';
 const FINENESS = 3;
 
 export interface HeatMapPicture {
-  readonly node: SvgNode;
+  /** Nothing, if no part of the grid shows. */
+  readonly nodes: readonly SvgNode[];
   /** Whether anything in view has no colour of the bar, and why. */
   readonly shows: Readonly<Record<keyof typeof NO_VALUE_COLOURS, boolean>>;
 }
@@ -49,7 +50,7 @@ export function heatMapPicture(
     bottom: frame.bottom - rows.from * spanY,
   };
   return {
-    node: picture({ width, height, pixels, colours }, box),
+    nodes: pixels.length === 0 ? [] : [picture({ width, height, pixels, colours }, box)],
     shows: {
       none: seen.has(NO_VALUE_COLOURS.none),
       failed: seen.has(NO_VALUE_COLOURS.failed),

@@ -166,20 +166,23 @@ function besideSteep(points: readonly [number, number][], { widthPx, heightPx }:
   return candidates;
 }
 
-/** Upright on the four sides of a curve that is not much longer than its label. */
+/** Upright on the four sides of a curve that is not much longer than its label, where that is next to the curve. */
 function aroundShort(points: readonly [number, number][], { widthPx, heightPx }: LabelRequest): Candidate[] {
   if (points.length * STEP > 4 * widthPx) return [];
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const { left, right, top, bottom } = boundsOf({ x: xs, y: ys });
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const common = { degrees: 0, widthPx, heightPx, cost: 0.6 };
-  const pointAt = (values: readonly number[], value: number) => points[values.indexOf(value)];
-  return [
-    { ...common, x, y: top - GAP - heightPx / 2, anchor: pointAt(ys, top) },
-    { ...common, x, y: bottom + GAP + heightPx / 2, anchor: pointAt(ys, bottom) },
-    { ...common, x: left - GAP - widthPx / 2, y, anchor: pointAt(xs, left) },
-    { ...common, x: right + GAP + widthPx / 2, y, anchor: pointAt(xs, right) },
+  const sides: Candidate[] = [
+    { ...common, x, y: top - GAP - heightPx / 2, anchor: points[ys.indexOf(top)] },
+    { ...common, x, y: bottom + GAP + heightPx / 2, anchor: points[ys.indexOf(bottom)] },
+    { ...common, x: left - GAP - widthPx / 2, y, anchor: points[xs.indexOf(left)] },
+    { ...common, x: right + GAP + widthPx / 2, y, anchor: points[xs.indexOf(right)] },
   ];
+  return sides.filter(({ x: middle, y: height, anchor }) => {
+    const [dx, dy] = [Math.abs(anchor[0] - middle), Math.abs(anchor[1] - height)];
+    return dx <= widthPx / 2 + GAP + 1 && dy <= heightPx / 2 + GAP + 1;
+  });
 }
 
 function fromMiddle(index: number, points: readonly unknown[]): number {

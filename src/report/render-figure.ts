@@ -122,7 +122,7 @@ function page(
     svgNode('rect', { width: widthPx, height: heightPx, fill: 'white' }),
     svgNode('clipPath', { id: clipId }, [svgNode('rect', rectangle(frame))]),
     svgNode('g', { 'aria-label': 'data', 'clip-path': `url(#${clipId})` }, [
-      ...(heatMap === undefined ? [] : [heatMap.picture]),
+      ...(heatMap?.picture ?? []),
       ...nodes,
     ]),
     drawAxes(layout, xToPx, yToPx),

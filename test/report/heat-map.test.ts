@@ -83,6 +83,13 @@ describe('a heat map', () => {
     expect(count).toBeGreaterThan(100);
   });
 
+  it('is no picture where the grid does not show', async () => {
+    for (const axis of [even, uneven]) {
+      const svg = await renderFigure(figureOn(axis(2, 20, 20), even(1e-4, 1e-2, 20)));
+      expect(svg.match(/<image /g)).toHaveLength(1); // that of the bar
+    }
+  });
+
   it('leaves what is beyond the grid alone', async () => {
     const figure = figureOn(even(1e-2, 0.1, 20), even(1e-4, 1e-2, 20));
     const colourAt = painter(await renderFigure(figure), figure);

@@ -77,8 +77,20 @@ function densely({ x, y }: PathPx): [number, number][] {
   });
 }
 
+/** From a box to the nearest of some points. */
+function distance(box: LabelBox, points: readonly [number, number][]): number {
+  const angle = (-box.degrees * Math.PI) / 180;
+  const distances = points.map(([x, y]) => {
+    const [dx, dy] = [x - box.x, y - box.y];
+    const along = Math.abs(dx * Math.cos(angle) - dy * Math.sin(angle)) - box.widthPx / 2;
+    const across = Math.abs(dx * Math.sin(angle) + dy * Math.cos(angle)) - box.heightPx / 2;
+    return Math.hypot(Math.max(0, along), Math.max(0, across));
+  });
+  return Math.min(...distances);
+}
+
 describe('labels beside their lines', () => {
-  it('never meet each other, a line or the frame', () => {
+  it('stand beside their own line, and never meet each other, a line or the frame', () => {
     let placed = 0;
     fc.assert(
       fc.property(figures, (curves) => {
@@ -88,7 +100,11 @@ describe('labels beside their lines', () => {
             : { lines: wave(a, b, c, d), region: [] },
         );
         const requests = curves.map(({ widthPx }, i) => ({ widthPx, heightPx: 16, shape: drawn[i] }));
-        const boxes = placeLabels(frame, requests, drawn).filter((box) => box !== undefined);
+        const answers = placeLabels(frame, requests, drawn);
+        for (const [i, box] of answers.entries()) {
+          if (box !== undefined) expect(distance(box, drawn[i].lines.flatMap(densely))).toBeLessThan(25);
+        }
+        const boxes = answers.filter((box) => box !== undefined);
         placed += boxes.length;
         const lines = drawn.flatMap((shape) => shape.lines.flatMap(densely));
         for (const box of boxes) {
