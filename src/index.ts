@@ -134,7 +134,19 @@ export {
   verifyDatabase,
 } from './engine/verify-scan.js';
 
-export { type Figure, renderFigure, svgToPng } from './report/index.js';
+export {
+  type Figure,
+  LABEL_PLACES,
+  type LabelPlace,
+  NAMED_SIZES,
+  THEME_NAMES,
+  type ThemeName,
+  figureFormat,
+  parseFigureSize,
+  renderFigure,
+  svgToPdf,
+  svgToPng,
+} from './report/index.js';
 export {
   figureJsonSchema,
   type FigureFile,
@@ -144,7 +156,7 @@ export {
 } from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
 export { figureOfConstraint } from './report/constraint-figure.js';
-export { figureOfFile, figureOfScan } from './report/scan-figure.js';
+export { figureOfFile, figureOfScan, heatMapFigure } from './report/scan-figure.js';
 export { figureOfPlanes } from './report/sweep-figure.js';
 export {
   contoursToAxionLimits,

@@ -7,7 +7,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kernel, contoursOf, couplingsAtLevel, loadScan, parseScanFile, runScan } from '../../dist/index.js';
 
@@ -45,11 +45,14 @@ for (const file of SCANS) {
     );
   }
   const [a, b] = results;
-  const percent = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
   console.log(
     `  refined / uniform: ${percent(a.points, b.points)} of the points, ${percent(a.tasks, b.tasks)} of the masses, ` +
       `${percent(a.seconds, b.seconds)} of the time`,
   );
+}
+
+function percent(part, whole) {
+  return `${((100 * part) / whole).toFixed(2)} %`;
 }
 
 function share(errors, part) {
@@ -83,8 +86,11 @@ function errorsOf({ plan, grid, ...scan }) {
       }
     }
   }
-  const rising = (a, b) => a - b;
-  return { atMasses: atMasses.sort(rising), atVertices: atVertices.sort(rising), missed };
+  return { atMasses: atMasses.sort(byValue), atVertices: atVertices.sort(byValue), missed };
+}
+
+function byValue(a, b) {
+  return a - b;
 }
 
 /** Where a line crosses a mass, straight between its vertices in ln m and ln g. */

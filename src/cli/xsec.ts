@@ -11,10 +11,9 @@ import {
   UsageError,
   crossSectionAt,
   crossSectionStatistics,
-  renderFigure,
+  figureFormat,
   spectrumFigure,
   spectrumRows,
-  svgToPng,
   sweepFigure,
 } from '../index.js';
 import { jsonOption, limitOptions, numberOption, numberOrQuantityOption } from './options.js';
@@ -94,7 +93,7 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
           alias: 'o',
           type: 'string',
           requiresArg: true,
-          describe: 'File: .csv, .json, .svg or .png',
+          describe: 'File: .csv, .json, .svg, .png or .pdf',
         },
         ...jsonOption,
       })
@@ -234,14 +233,8 @@ async function write(
         return `${asCsv}\n`;
       case '.json':
         return `${asJson}\n`;
-      case '.svg':
-        return renderFigure(content.figure());
-      case '.png':
-        return svgToPng(await renderFigure(content.figure()));
       default:
-        throw new UsageError(
-          `--output: expected a file that ends in .csv, .json, .svg or .png; got "${output}"`,
-        );
+        return figureFormat(output!, ['.csv', '.json'])(content.figure(), {});
     }
   }
 }

@@ -8,9 +8,12 @@ export type ToPx = (value: number) => number;
 
 /** Draws what surrounds the data, in black. */
 export function drawAxes(layout: Layout, xToPx: ToPx, yToPx: ToPx): SvgNode {
-  const { frame, x, y } = layout;
+  const { frame, x, y, bar } = layout;
+  const ticks = ticksPath(frame, x, y, xToPx, yToPx);
   return svgNode('g', { 'aria-label': 'axes' }, [
-    ticksPath(frame, x, y, xToPx, yToPx),
+    // On the colours of a heat map.
+    ...(bar === undefined ? [] : [withHalo(ticks)]),
+    ticks,
     svgNode('rect', {
       x: frame.left,
       y: frame.top,
@@ -55,9 +58,20 @@ export function placed(outline: Outline, leftPx: number, baselinePx: number): Sv
 }
 
 /** The same for text that runs upwards. */
-function placedUpwards(outline: Outline, baselinePx: number, bottomPx: number): SvgNode {
+export function placedUpwards(outline: Outline, baselinePx: number, bottomPx: number): SvgNode {
   const transform = `translate(${round(baselinePx)},${round(bottomPx)}) rotate(-90)`;
   return svgNode('g', { transform }, [outline.node]);
+}
+
+/** A rim of the page's colour around a stroke, to be drawn before it. */
+export function withHalo({ name, attributes }: SvgNode): SvgNode {
+  const { 'stroke-dasharray': _, ...solid } = attributes;
+  return svgNode(name, {
+    ...solid,
+    stroke: 'white',
+    'stroke-width': Number(attributes['stroke-width']) + 2 * STYLE.halo,
+    'stroke-opacity': 0.7,
+  });
 }
 
 /** All ticks in one path, pointing inwards from each side. */

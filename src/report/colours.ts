@@ -14,13 +14,24 @@ export const PALETTE = {
 export type Colour = keyof typeof PALETTE;
 
 /** Grey reads as "background" and yellow is faint on white: neither is given out unasked. */
-const AUTOMATIC: readonly Colour[] = ['blue', 'orange', 'green', 'vermillion', 'purple', 'cyan', 'black'];
+export const AUTOMATIC: readonly Colour[] = [
+  'blue',
+  'orange',
+  'green',
+  'vermillion',
+  'purple',
+  'cyan',
+  'black',
+];
 
 /** One colour per layer: its own if it names one, else the next that no layer names; the cycle repeats. */
-export function assignColours(layers: readonly { readonly colour?: Colour }[]): string[] {
+export function assignColours(
+  layers: readonly { readonly colour?: Colour }[],
+  palette: Readonly<Record<Colour, string>> = PALETTE,
+): string[] {
   const named = new Set(layers.map(({ colour }) => colour));
   const free = AUTOMATIC.filter((colour) => !named.has(colour));
   const cycle = free.length > 0 ? free : AUTOMATIC;
   let next = 0;
-  return layers.map(({ colour }) => PALETTE[colour ?? cycle[next++ % cycle.length]]);
+  return layers.map(({ colour }) => palette[colour ?? cycle[next++ % cycle.length]]);
 }

@@ -6,6 +6,7 @@ import { parseYamlDocument } from '../scan/yaml-document.js';
 import { check } from '../scan/zod-faults.js';
 import { CURVE_FIGURES } from './curve-figures/index.js';
 import type { Figure } from './figure.js';
+import { lookOfHeader } from './header-fields.js';
 import { planeFigureSchema } from './plane-fields.js';
 import { type FigureFile, planeFigureFile } from './plane-figure-file.js';
 import { validOrThrow } from './checked-document.js';
@@ -32,7 +33,7 @@ export function readFigureFile(path: string): ParsedFigureFile {
   if (kind === undefined) return { kind: 'plane', file: planeFigureFile(document, path) };
   const fields = validOrThrow(document, check(kind.schema, document.value));
   const draw = validOrThrow(document, kind.prepare(fields, dirname(path)));
-  return { kind: 'curves', name: fields.figure, draw };
+  return { kind: 'curves', name: fields.figure, draw: () => ({ ...draw(), ...lookOfHeader(fields) }) };
 }
 
 /** The JSON Schema of figure files, for editors. */

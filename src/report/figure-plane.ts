@@ -26,10 +26,11 @@ export function planeField() {
     });
 }
 
-/** The scan with these values; the paths of faults are those of a layer with `scan` and `plane`. */
+/** The scan with these values; the paths of faults are those of a layer with `plane` and the field that names its scan. */
 export function scanOfPlane(
   read: () => readonly ScanFile[],
   given: Readonly<Record<string, Value>> = {},
+  field = 'scan',
 ): Checked<ScanFile> {
   let files: readonly ScanFile[];
   try {
@@ -37,7 +38,7 @@ export function scanOfPlane(
   } catch (error) {
     // What is wrong within a scan file has its place there.
     if (!(error instanceof UsageError)) throw error;
-    return { data: undefined, faults: [{ path: ['scan'], message: error.message }] };
+    return { data: undefined, faults: [{ path: [field], message: error.message }] };
   }
   const fields = Object.keys(files[0].sweep);
   const found = Object.entries(given).map(([name, value]) => sweptValue(files, name, value));
@@ -49,7 +50,7 @@ export function scanOfPlane(
     const message = `expected a plane with ${missing.join(', ')}: ${files[0].path} makes ${files.length} scans`;
     return {
       data: undefined,
-      faults: [{ path: Object.keys(given).length > 0 ? ['plane'] : ['scan'], message }],
+      faults: [{ path: Object.keys(given).length > 0 ? ['plane'] : [field], message }],
     };
   }
   return { data: planeOf(files, plane), faults: [] };

@@ -1,6 +1,8 @@
 /** What a figure shows, as plain data: physical values, never pixels or logarithms. */
 import { UsageError } from '../errors.js';
 import type { Colour } from './colours.js';
+import type { FigureSize } from './figure-size.js';
+import type { ThemeName } from './theme.js';
 
 export interface Figure {
   /** Text with `$...$` mathematics, set above the frame. */
@@ -9,11 +11,20 @@ export interface Figure {
   readonly y: Axis;
   /** Drawn in this order: all filled regions first, then all lines, so that no fill dims a line. */
   readonly layers: readonly Layer[];
+  /** Below all layers, with a colour bar beside the frame. */
+  readonly heatMap?: HeatMap;
   /** What was asked for and cannot be drawn, and why: for the user, not for the page. */
   readonly notes?: readonly string[];
-  /** Default 640 x 480. */
-  readonly size?: { readonly widthPx: number; readonly heightPx: number };
+  /** Default 640 x 480 px. */
+  readonly size?: FigureSize;
+  /** Default `light`. */
+  readonly theme?: ThemeName;
+  /** Default `legend`; `inside` puts each label beside its own line, as far as there is room. */
+  readonly labels?: LabelPlace;
 }
+
+export const LABEL_PLACES = ['legend', 'inside'] as const;
+export type LabelPlace = (typeof LABEL_PLACES)[number];
 
 export interface Axis {
   /** TeX mathematics with its unit, e.g. `m_S\ [\mathrm{GeV}]`. */
@@ -81,6 +92,18 @@ export interface CurveLayer extends LineLook {
   readonly fill?: 'above' | 'below';
 }
 
+/** Positive values as colours, in cells around the points of a grid. */
+export interface HeatMap {
+  /** TeX mathematics for the colour bar. */
+  readonly label: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Of point (i, j) at i * y.length + j: zero has a colour of its own; NaN failed; undefined is not computed yet. */
+  readonly values: ArrayLike<number | undefined>;
+  /** Of the colours; values beyond it have the colour of its ends. */
+  readonly range: readonly [number, number];
+}
+
 /**
  * Throws on a figure that cannot be drawn: an empty or reversed domain, a log axis that reaches zero, or columns of
  * unequal length.
@@ -90,6 +113,7 @@ export interface CurveLayer extends LineLook {
 export function checkFigure(figure: Figure): void {
   checkAxis('x', figure.x);
   checkAxis('y', figure.y);
+  if (figure.heatMap !== undefined) checkHeatMap(figure.heatMap);
   for (const layer of figure.layers) {
     const lengths = columnsOf(layer).map((columns) => columns.map(({ length }) => length));
     const unequal = lengths.find(([first, ...rest]) => rest.some((length) => length !== first));
@@ -100,12 +124,20 @@ export function checkFigure(figure: Figure): void {
   }
 }
 
-function checkAxis(name: string, { domain: [from, to], scale }: Axis): void {
+function checkAxis(name: string, { domain: [from, to], scale }: Omit<Axis, 'label'>): void {
   const lowest = scale === 'log' ? 0 : -Infinity;
   if (from > lowest && to > from && to < Infinity) return;
   const expected = scale === 'log' ? '0 < from < to' : 'from < to';
   throw new UsageError(
     `Figure ${name} axis (${scale}): expected a finite domain with ${expected}; got [${from}, ${to}].`,
+  );
+}
+
+function checkHeatMap({ x, y, values, range }: HeatMap): void {
+  checkAxis('colour', { domain: range, scale: 'log' });
+  if (x.length >= 2 && y.length >= 2 && values.length === x.length * y.length) return;
+  throw new UsageError(
+    `Heat map: expected a grid of at least 2 x 2 points with a value each; got ${x.length} x ${y.length} points and ${values.length} values.`,
   );
 }
 

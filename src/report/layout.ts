@@ -2,6 +2,7 @@
 import { UsageError } from '../errors.js';
 import { toPosition } from './axis-position.js';
 import type { Axis, Figure } from './figure.js';
+import type { FigureSize } from './figure-size.js';
 import { type Outline, shrunkToFit, typeset, typesetText } from './mathjax.js';
 import { type AxisTicks, axisTicks } from './ticks.js';
 
@@ -13,6 +14,8 @@ export const STYLE = {
   majorTick: 8,
   minorTick: 4.5,
   frameStroke: 1.1,
+  /** On either side of what is drawn on a heat map. */
+  halo: 1.2,
   tickStroke: 0.9,
   /** Between the edge of the page and anything on it. */
   pageMargin: 8,
@@ -23,6 +26,11 @@ export const STYLE = {
   titleGap: 10,
   /** Half the height of a digit in em: labels are centred on their digits, not on an exponent above them. */
   halfDigit: 0.333,
+  /** Of the colour bar: from the frame, its width, its ticks and its pointed ends. */
+  barGap: 14,
+  barWidth: 18,
+  barTick: 5,
+  barEnd: 16,
   /** What a tick label takes along each axis, with the space that sets it apart. */
   xLabelRoom: 62,
   yLabelRoom: 28,
@@ -48,16 +56,20 @@ export interface PlacedLabel {
   readonly outline: Outline;
 }
 
+/** Lengths as they are drawn: before the zoom of the figure's size. */
 export interface Layout {
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly zoom: number;
   readonly frame: Box;
   readonly title: Outline | undefined;
   readonly x: AxisLayout;
   readonly y: AxisLayout;
+  /** The colour bar of a heat map. */
+  readonly bar: AxisLayout | undefined;
 }
 
-const DEFAULT_SIZE = { widthPx: 640, heightPx: 480 };
+const DEFAULT_SIZE: FigureSize = { widthPx: 640, heightPx: 480 };
 const SMALLEST_FRAME = { widthPx: 160, heightPx: 120 };
 
 /**
@@ -66,36 +78,55 @@ const SMALLEST_FRAME = { widthPx: 160, heightPx: 120 };
  * @throws UsageError if too little is left.
  */
 export async function layOut(figure: Figure): Promise<Layout> {
-  const { widthPx, heightPx } = figure.size ?? DEFAULT_SIZE;
+  const { zoom = 1, ...page } = figure.size ?? DEFAULT_SIZE;
+  const [widthPx, heightPx] = [page.widthPx / zoom, page.heightPx / zoom];
   const { pageMargin, titleGap, xLabelGap, yLabelGap } = STYLE;
   // The margins follow from the labels and the labels from the length of the axis: an estimate breaks the circle.
   const lengths = { x: widthPx - 110, y: heightPx - 80 };
-  const [x, y, title] = await Promise.all([
+  const [x, y, bar, title] = await Promise.all([
     layOutAxis('x', figure.x, lengths.x / STYLE.xLabelRoom),
     layOutAxis('y', figure.y, lengths.y / STYLE.yLabelRoom),
+    layOutBar(figure, lengths.y / STYLE.yLabelRoom),
     layOutTitle(figure, widthPx - 2 * pageMargin),
   ]);
   const titleRoom = title === undefined ? 0 : fullHeight(title) + titleGap;
   const frame = {
     left: pageMargin + fullHeight(y.title) + titleGap + widest(outlines(y)) + yLabelGap,
-    right: widthPx - pageMargin - beyondRight(x, lengths.x),
+    right: widthPx - pageMargin - (bar === undefined ? beyondRight(x, lengths.x) : barRoom(bar)),
     top: pageMargin + titleRoom + beyondTop(y, lengths.y),
     bottom: heightPx - pageMargin - fullHeight(x.title) - titleGap - tallest(outlines(x)) - xLabelGap,
   };
   const frameSize = { x: frame.right - frame.left, y: frame.bottom - frame.top };
   if (!(frameSize.x >= SMALLEST_FRAME.widthPx && frameSize.y >= SMALLEST_FRAME.heightPx)) {
     throw new UsageError(
-      `Figure size: ${widthPx} x ${heightPx} px is too small for the text around the frame. The default is 640 x 480.`,
+      `Figure size: ${Math.round(page.widthPx)} x ${Math.round(page.heightPx)} px is too small for the text around the frame. ` +
+        'The default is 640 x 480; one column of a journal, 325 x 244.',
     );
   }
   return {
     widthPx,
     heightPx,
+    zoom,
     frame,
     title,
     x: { ...x, title: shrunkToFit(x.title, frameSize.x) },
     y: { ...y, title: shrunkToFit(y.title, frameSize.y) },
+    bar: bar && { ...bar, title: shrunkToFit(bar.title, frameSize.y) },
   };
+}
+
+async function layOutBar({ heatMap }: Figure, roomForLabels: number): Promise<AxisLayout | undefined> {
+  if (heatMap === undefined) return undefined;
+  const { label, range } = heatMap;
+  return layOutAxis('colour', { label, domain: range, scale: 'log' }, roomForLabels);
+}
+
+/** How much narrower the colour bar makes the frame. */
+function barRoom(bar: AxisLayout): number {
+  const { barGap, barWidth, barTick, yLabelGap, titleGap } = STYLE;
+  return (
+    barGap + barWidth + barTick + yLabelGap / 2 + widest(outlines(bar)) + titleGap + fullHeight(bar.title)
+  );
 }
 
 async function layOutAxis(name: string, axis: Axis, roomForLabels: number): Promise<AxisLayout> {

@@ -6,8 +6,11 @@ import { INSET } from './place-legend.js';
 import { type DrawnLayer, strokeAttributes } from './plot-layers.js';
 import { type SvgNode, round, svgNode } from './svg-node.js';
 
+/** What an entry says, and shows a sample of. */
+export type LegendItem = Pick<DrawnLayer, 'label' | 'colour' | 'look'>;
+
 export interface LegendEntry {
-  readonly layer: DrawnLayer;
+  readonly item: LegendItem;
   readonly outline: Outline;
   readonly fontSizePx: number;
 }
@@ -17,7 +20,7 @@ export interface LegendBlock {
   readonly widthPx: number;
   readonly heightPx: number;
   /** The legend with its upper left corner at a point. */
-  readonly draw: (leftPx: number, topPx: number) => SvgNode;
+  readonly draw: (leftPx: number, topPx: number, opacity: number) => SvgNode;
 }
 
 const PADDING = 5;
@@ -29,26 +32,27 @@ const COLUMN_GAP = 28;
 const ASCENT = 0.95;
 const DESCENT = 0.45;
 
-/** Typesets the labels of the layers that have one; all of them smaller, if the frame is too small for them. */
-export async function typesetLegend(layers: readonly DrawnLayer[], frame: Box): Promise<LegendEntry[]> {
-  const labelled = layers.filter(({ label }) => label !== '');
+/** Typesets the labels of the items that have one; all of them smaller, if the frame is too small for them. */
+export async function typesetLegend(items: readonly LegendItem[], frame: Box): Promise<LegendEntry[]> {
+  const labelled = items.filter(({ label }) => label !== '');
   const outlines = await Promise.all(
-    labelled.map((layer) => typesetText(legendText(layer), STYLE.legendFont, 'layer label')),
+    labelled.map((item) => typesetText(item.label, STYLE.legendFont, 'layer label')),
   );
   const roomX = frame.right - frame.left - 2 * (INSET + PADDING) - SAMPLE_WIDTH - SAMPLE_GAP;
   const roomY = frame.bottom - frame.top - 2 * (INSET + PADDING);
   const heightPx = labelled.length * (ASCENT + DESCENT) * STYLE.legendFont;
   const factor = Math.min(1, roomX / widest(outlines), roomY / heightPx);
-  return labelled.map((layer, i) => ({
-    layer,
+  return labelled.map((item, i) => ({
+    item,
     outline: scaled(outlines[i], factor),
     fontSizePx: factor * STYLE.legendFont,
   }));
 }
 
-/** A reader who looks for a line that is not there learns why. */
-function legendText({ label, lines, region }: DrawnLayer): string {
-  return lines.length + region.length > 0 ? label : `${label} (not in view)`;
+/** The entry of a layer. A reader who looks for a line that is not there learns why. */
+export function legendItem({ label, lines, region, ...rest }: DrawnLayer): LegendItem {
+  const shows = label === '' || lines.length + region.length > 0;
+  return { ...rest, label: shows ? label : `${label} (not in view)` };
 }
 
 /** Arranges entries column by column, so that neighbours stay together: in one, or in as many as `availablePx` holds. */
@@ -61,7 +65,7 @@ export function arrange(entries: readonly LegendEntry[], availablePx = 0): Legen
   const rows = Array.from({ length: rowCount }, (_, i) => entries.filter((_entry, k) => k % rowCount === i));
   const widthPx = 2 * PADDING + columnCount * columnWidth + (columnCount - 1) * COLUMN_GAP;
   const heightPx = rows.reduce((sum, row) => sum + ascent(row) + descent(row), 2 * PADDING);
-  const draw = (left: number, top: number) => {
+  const draw = (left: number, top: number, opacity: number) => {
     let baseline = top + PADDING;
     const drawn = rows.flatMap((row) => {
       baseline += ascent(row);
@@ -73,7 +77,7 @@ export function arrange(entries: readonly LegendEntry[], availablePx = 0): Legen
     });
     const box = { x: left, y: top, width: widthPx, height: heightPx };
     // Data under the legend, where no place is free of it, stays visible.
-    const backdrop = svgNode('rect', { ...box, fill: 'white', 'fill-opacity': 0.8 });
+    const backdrop = svgNode('rect', { ...box, fill: 'white', 'fill-opacity': opacity });
     return svgNode('g', { 'aria-label': 'legend' }, [backdrop, ...drawn]);
   };
   return { widthPx, heightPx, draw };
@@ -91,8 +95,8 @@ function descent(row: readonly LegendEntry[]): number {
   );
 }
 
-function drawEntry({ layer, outline, fontSizePx }: LegendEntry, left: number, baseline: number): SvgNode[] {
-  const { colour, look } = layer;
+function drawEntry({ item, outline, fontSizePx }: LegendEntry, left: number, baseline: number): SvgNode[] {
+  const { colour, look } = item;
   const middle = baseline - STYLE.halfDigit * fontSizePx;
   const height = 0.75 * fontSizePx;
   const fill = svgNode('rect', {
@@ -102,6 +106,8 @@ function drawEntry({ layer, outline, fontSizePx }: LegendEntry, left: number, ba
     height,
     fill: colour,
     'fill-opacity': look.fillOpacity,
+    // It may have the colour of the page.
+    ...(look.fillOpacity === 1 && { stroke: 'black', 'stroke-width': 0.5 }),
   });
   const line = svgNode('path', {
     d: `M${round(left)},${round(middle)}h${SAMPLE_WIDTH}`,

@@ -56,6 +56,11 @@ function clamp(index: number, last: number): number {
   return Math.min(Math.max(index, 0), last);
 }
 
+/** Whether a point lies inside the region, by the even-odd rule. */
+export function isInside(region: readonly PathPx[], x: number, y: number): boolean {
+  return insideSpans(region, y).some(([from, to]) => from < x && x < to);
+}
+
 /** The intervals of x in which a horizontal line lies inside the region, by the even-odd rule. */
 function insideSpans(region: readonly PathPx[], y: number): [number, number][] {
   const crossings = region

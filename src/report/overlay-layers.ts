@@ -5,7 +5,7 @@ import type { BandLayer, Layer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
 import type { OverlayLayer } from './plane-figure-file.js';
 
-/** One layer for all curves of a file; open curves are tinted towards a side as bands. */
+/** One layer for all curves of a file; where some are open, they are tinted towards a side as bands, unless it is one curve. */
 export function overlayLayers({ curves, certainty, fill, dash, label, colour }: OverlayLayer): Layer[] {
   const { says, ...look } = CERTAINTY_LOOKS[certainty];
   const polylines = curves.map(({ massGeV, coupling, closed }) => ({ x: massGeV, y: coupling, closed }));
@@ -14,6 +14,21 @@ export function overlayLayers({ curves, certainty, fill, dash, label, colour }: 
   const side = fill === 'below' ? 'below' : 'above';
   const beside = isFilled ? polylines.filter(({ closed }) => !closed && fill !== 'inside') : [];
   const grey = { colour: colour ?? 'grey' } as const;
+  if (polylines.length === 1 && beside.length === 1) {
+    const [{ x, y }] = beside;
+    return [
+      {
+        kind: 'curve',
+        label: `${label}${says}`,
+        x,
+        y,
+        fill: side,
+        ...look,
+        ...grey,
+        ...withoutUndefined({ dash }),
+      },
+    ];
+  }
   return [
     ...beside.map(({ x, y }): BandLayer => {
       const rest = x.map(() => (side === 'above' ? Infinity : 0));

@@ -1,11 +1,12 @@
 /** The fields of a figure file in the plane of mass and coupling. What depends on the model is left open here. */
 import { z } from 'zod';
 import { BANDS, CERTAINTIES, CERTAINTY_NAMES, LIMITS, LINES } from '../constraints/index.js';
-import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
+import { describeValue, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { COUPLING_MEANINGS, type CouplingName, MODELS } from '../models/index.js';
 import { MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import { planeField } from './figure-plane.js';
+import { header } from './header-fields.js';
 import {
   colourField,
   dashField,
@@ -18,10 +19,16 @@ import {
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;
 
-const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else's limit)`;
+const KINDS = `"scan" (a scan file), "heatmap" (likewise), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else's limit)`;
 
 /** What layers of a constraint can name. */
 const NAMED = [...Object.keys(LIMITS), ...Object.keys(LINES)];
+function exposureField() {
+  return positiveNumber().optional().meta({
+    description:
+      'Number of beam particles; left out: as in the scan file. Yields are linear in it, so nothing is computed anew.',
+  });
+}
 
 const scanLayer = z
   .strictObject({
@@ -44,13 +51,13 @@ const scanLayer = z
     observed,
     background,
     method,
-    exposure: positiveNumber().optional().meta({
-      description:
-        'Number of beam particles; left out: as in the scan file. Yields are linear in it, so nothing is computed anew.',
-    }),
+    exposure: exposureField(),
     style: styleField('exclusion'),
     dash: dashField(),
-    fill: z.boolean().default(true).meta({ description: 'Tint the region with more events.' }),
+    fill: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Tint the region with more events; left out: yes, but not on a heat map.' }),
     label: labelField().optional(),
     colour: colourField(),
   })
@@ -59,6 +66,26 @@ const scanLayer = z
     when: whenValid('level', 'cl'),
     error: () => 'expected a level or a confidence level; got both',
   });
+
+const heatMapLayer = z.strictObject({
+  heatmap: z
+    .string({ error: ({ input }) => `expected a scan file; got ${describeValue(input)}` })
+    .min(1)
+    .meta({
+      description:
+        'A scan file, relative to this file: its expected events as colours, below everything else.',
+    }),
+  plane: planeField(),
+  range: z
+    .tuple([z.number(), z.number()])
+    .refine(([from, to]) => from < to, { error: 'expected [from, to] with from below to' })
+    .optional()
+    .meta({
+      description:
+        'log10 of the events at the ends of the colour bar, such as [-3, 6]; left out: around the grid.',
+    }),
+  exposure: exposureField(),
+});
 
 const bandLayer = z
   .strictObject({
@@ -157,8 +184,7 @@ const overlayLayer = z.strictObject({
 });
 
 export const planeFigureSchema = z.strictObject({
-  figure: identifier().meta({ description: 'Name of the figure.' }),
-  title: z.string().min(1).optional().meta({ description: 'Title above the frame.' }),
+  ...header,
   model: z
     .strictObject({
       id: z.enum(Object.keys(MODELS)),
@@ -179,16 +205,20 @@ export const planeFigureSchema = z.strictObject({
     .meta({ description: "Range of the coupling axis, in the model's unit." }),
   layers: z
     .array(
-      z.union([scanLayer, bandLayer, lineLayer, constraintLayer, overlayLayer], {
+      z.union([scanLayer, heatMapLayer, bandLayer, lineLayer, constraintLayer, overlayLayer], {
         error: () => `expected a layer with ${KINDS}`,
       }),
     )
     .min(1)
-    .meta({ description: 'What is drawn, first to last.' }),
+    .refine((layers) => layers.filter((layer) => 'heatmap' in layer).length <= 1, {
+      error: 'expected one heat map; got several',
+    })
+    .meta({ description: 'What is drawn, first to last; a heat map below all.' }),
 });
 
 export type PlaneFields = z.output<typeof planeFigureSchema>;
 export type ScanLayerFields = z.output<typeof scanLayer>;
+export type HeatMapLayerFields = z.output<typeof heatMapLayer>;
 export type BandLayerFields = z.output<typeof bandLayer>;
 export type LineLayerFields = z.output<typeof lineLayer>;
 export type ConstraintLayerFields = z.output<typeof constraintLayer>;

@@ -25,6 +25,7 @@ import { unitProblem } from './plane-axes.js';
 import {
   type BandLayerFields,
   type ConstraintLayerFields,
+  type HeatMapLayerFields,
   type LineLayerFields,
   type OverlayLayerFields,
   type PlaneFields,
@@ -46,10 +47,13 @@ export interface FigureModel {
   readonly parameters: ParameterValues;
 }
 
-export type PlaneLayer = ScanLayer | BandLayer | LineLayerFields | LimitLayer | OverlayLayer;
+export type PlaneLayer = ScanLayer | HeatMapLayer | BandLayer | LineLayerFields | LimitLayer | OverlayLayer;
 
 /** `level` is that of the confidence level, if one was given; the plane is in canonical values. */
 export type ScanLayer = Omit<ScanLayerFields, 'observed' | 'background' | 'method'>;
+
+/** The plane is in canonical values. */
+export type HeatMapLayer = HeatMapLayerFields;
 
 export interface BandLayer extends Omit<BandLayerFields, 'parameters'> {
   readonly parameters: ParameterValues;
@@ -92,14 +96,16 @@ function scansOf({ layers }: PlaneFields, folder: string): Checked<readonly (Sca
   const files = new Map<string, readonly ScanFile[]>();
   const faults: Fault[] = [];
   const data = layers.map((layer, i) => {
-    if (!('scan' in layer)) return undefined;
-    const path = join(folder, layer.scan);
+    if (!('scan' in layer || 'heatmap' in layer)) return undefined;
+    const [field, name] =
+      'scan' in layer ? (['scan', layer.scan] as const) : (['heatmap', layer.heatmap] as const);
+    const path = join(folder, name);
     const read = () => {
       const planes = files.get(path) ?? readScanFiles(path);
       files.set(path, planes);
       return planes;
     };
-    const chosen = under(['layers', i], scanOfPlane(read, layer.plane));
+    const chosen = under(['layers', i], scanOfPlane(read, layer.plane, field));
     faults.push(...chosen.faults);
     return chosen.data;
   });
@@ -129,10 +135,21 @@ function resolved(
   scan: ScanFile | undefined,
 ): Checked<PlaneLayer> {
   if ('scan' in layer) return resolvedScan(layer, model, scan!);
+  if ('heatmap' in layer) return resolvedHeatMap(layer, model, scan!);
   if ('band' in layer) return resolvedBand(layer, model);
   if ('overlay' in layer) return resolvedOverlay(layer, model, folder);
   if ('constraint' in layer) return resolvedConstraint(layer, model, folder);
   return resolvedLine(layer, model, folder);
+}
+
+function resolvedHeatMap(
+  layer: HeatMapLayerFields,
+  { id }: FigureModel,
+  { path, plan, sweep }: ScanFile,
+): Checked<PlaneLayer> {
+  const message = unitProblem(MODELS[plan.model.id], MODELS[id]);
+  if (message !== undefined) return { data: undefined, faults: [{ path: ['heatmap'], message }] };
+  return { data: { ...layer, heatmap: path, plane: sweep }, faults: [] };
 }
 
 function resolvedScan(

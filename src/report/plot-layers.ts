@@ -2,7 +2,8 @@
 import type { Axis, Dash, Layer, LineStyle } from './figure.js';
 import type { Layout } from './layout.js';
 import { type SvgNode, svgNode } from './svg-node.js';
-import type { ToPx } from './axes.js';
+import type { Theme } from './theme.js';
+import { type ToPx, withHalo } from './axes.js';
 import type { Path, VisibleGeometry } from './visible-geometry.js';
 
 /** A layer with what it looks like and what of it shows. */
@@ -17,13 +18,15 @@ export interface Look {
   readonly dash: Dash;
   /** Opacity of the filled region; 0 if the layer has none. */
   readonly fillOpacity: number;
+  /** Of lines on a heat map: a rim of the page's colour. */
+  readonly hasHalo: boolean;
 }
 
 const LINE_LOOKS = {
   exclusion: { widthPx: 2, dash: 'solid' },
   projection: { widthPx: 2, dash: 'dashed' },
   limit: { widthPx: 1.5, dash: 'dash-dotted' },
-} as const satisfies Record<LineStyle, Omit<Look, 'fillOpacity'>>;
+} as const satisfies Record<LineStyle, Omit<Look, 'fillOpacity' | 'hasHalo'>>;
 
 /** Lengths of strokes and gaps in px. */
 const DASH_LENGTHS: Record<Dash, string> = {
@@ -39,13 +42,18 @@ const FULL = 0.3;
 /** Of what is beyond a band: such regions lie over one another, and all bands must still be darker. */
 const FAINT = 0.09;
 
-export function lookOf(layer: Layer): Look {
+export function lookOf(layer: Layer, { tint }: Theme, hasHalo: boolean): Look {
   if (layer.kind === 'band') {
-    return { widthPx: 0, dash: 'solid', fillOpacity: layer.isLight === true ? FAINT : FULL };
+    return {
+      widthPx: 0,
+      dash: 'solid',
+      hasHalo,
+      fillOpacity: tint * (layer.isLight === true ? FAINT : FULL),
+    };
   }
   const { widthPx, dash } = LINE_LOOKS[layer.style ?? 'exclusion'];
   const isFilled = layer.kind === 'curve' ? layer.fill !== undefined : layer.region !== undefined;
-  return { widthPx, dash: layer.dash ?? dash, fillOpacity: isFilled ? LIGHT : 0 };
+  return { widthPx, dash: layer.dash ?? dash, hasHalo, fillOpacity: isFilled ? tint * LIGHT : 0 };
 }
 
 /** Stroke attributes of a look, shared by the line itself and its sample in the legend. */
@@ -87,7 +95,10 @@ export async function plotLayers(
   }) as unknown as PlottedElement;
   const groups = Array.from(plot.children).filter(({ localName }) => localName === 'g');
   return {
-    nodes: drawings.map(({ attributes }, i) => svgNode('path', { ...attributes, d: pathData(groups[i]) })),
+    nodes: drawings.flatMap(({ attributes, hasHalo }, i) => {
+      const node = svgNode('path', { ...attributes, d: pathData(groups[i]) });
+      return hasHalo ? [withHalo(node), node] : [node];
+    }),
     xToPx: plot.scale('x').apply,
     yToPx: plot.scale('y').apply,
   };
@@ -96,18 +107,20 @@ export async function plotLayers(
 interface Drawing {
   readonly paths: readonly Path[];
   readonly closed: boolean;
+  readonly hasHalo: boolean;
   readonly attributes: SvgNode['attributes'];
 }
 
 function regionDrawing({ region, label, colour, look }: DrawnLayer): Drawing {
   const fill = { fill: colour, 'fill-opacity': look.fillOpacity, 'fill-rule': 'evenodd', stroke: 'none' };
-  return { paths: region, closed: true, attributes: { 'aria-label': label, ...fill } };
+  return { paths: region, closed: true, hasHalo: false, attributes: { 'aria-label': label, ...fill } };
 }
 
 function lineDrawing({ lines, label, colour, look }: DrawnLayer): Drawing {
   return {
     paths: lines,
     closed: false,
+    hasHalo: look.hasHalo,
     attributes: { 'aria-label': label, ...strokeAttributes(look, colour) },
   };
 }

@@ -1,25 +1,34 @@
 /** Figures of stored scans: what a figure file asks for, or a single scan with its (g-2) band. */
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
+import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
 import { type DrawnConstraint, bandLayers, limitLayers, lineLayer } from './constraint-layers.js';
-import type { Figure, Layer, LinesLayer } from './figure.js';
+import { DASHES, type Figure, type HeatMap, type Layer, type LinesLayer } from './figure.js';
+import { lookOfHeader } from './header-fields.js';
 import { withoutUndefined } from './layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
 import { overlayLayers } from './overlay-layers.js';
-import type { FigureFile, ScanLayer } from './plane-figure-file.js';
+import type { FigureFile, HeatMapLayer, ScanLayer } from './plane-figure-file.js';
 import { planeAxes } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
+import { heatMapOfScan } from './scan-heat-map.js';
 
 /** The band of Fig. 5 of 1701.07437 with the 2021 result; others are named in figure files. */
 const DEFAULT_BAND = { band: 'muon-g-2', measured: '2021' };
 
 /** The figure of a figure file; its scans must have been run. */
 export function figureOfFile(file: FigureFile, databasePath: string): Figure {
-  const load = onceEach(({ scan, plane }: ScanLayer) =>
+  const load = onceEach(({ scan, plane }: ScanPlane) =>
     loadScan({ kind: 'file', path: scan }, databasePath, plane),
   );
+  const heatMap = file.layers.find((layer) => 'heatmap' in layer);
   const drawn = file.layers.map((layer): DrawnConstraint => {
-    if ('scan' in layer) return { layers: scanLayers(load(layer), layer), notes: [] };
+    if ('heatmap' in layer) return { layers: [], notes: [] };
+    if ('scan' in layer) {
+      // A tint would change the colours of a heat map.
+      const fill = layer.fill ?? heatMap === undefined;
+      return { layers: scanLayers(load(layer), { ...layer, fill }), notes: [] };
+    }
     if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
     if ('curves' in layer) return { layers: overlayLayers(layer), notes: [] };
     if ('limit' in layer) return { layers: limitLayers(file.model, layer, file.mass), notes: [] };
@@ -28,18 +37,29 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
   const notes = drawn.flatMap((layer) => layer.notes);
   return {
     ...withoutUndefined({ title: file.title }),
+    ...lookOfHeader(file),
     ...planeAxes(
       MODELS[file.model.id],
       [file.mass.from, file.mass.to],
       [file.coupling.from, file.coupling.to],
     ),
     layers: drawn.flatMap(({ layers }) => layers),
+    ...withoutUndefined({ heatMap: heatMap && heatMapLayer(heatMap, load) }),
     ...(notes.length > 0 && { notes }),
   };
 }
 
+type ScanPlane = Pick<ScanLayer, 'scan' | 'plane'>;
+
+function heatMapLayer(
+  { heatmap, plane, range, exposure }: HeatMapLayer,
+  load: (one: ScanPlane) => LoadedScan,
+): HeatMap {
+  return heatMapOfScan(load({ scan: heatmap, plane }), { range, exposure });
+}
+
 /** Grids are large, and layers that differ in level or exposure share one. */
-function onceEach(load: (layer: ScanLayer) => LoadedScan): (layer: ScanLayer) => LoadedScan {
+function onceEach(load: (one: ScanPlane) => LoadedScan): (one: ScanPlane) => LoadedScan {
   const loaded = new Map<string, LoadedScan>();
   return (layer) => {
     const key = JSON.stringify([layer.scan, layer.plane]);
@@ -54,17 +74,41 @@ export function figureOfScan(
   scan: LoadedScan,
   { levels, exposures }: Partial<Pick<ContourLook, 'levels' | 'exposures'>> = {},
 ): Figure {
-  const { model } = scan.plan;
-  const { massGeV, coupling } = scan.grid;
-  const mass = { from: massGeV[0], to: massGeV.at(-1)! };
+  const plane = planeOfScan(scan);
+  const [from, to] = plane.x.domain;
   return {
-    title: scan.scan.presentation.title,
-    ...planeAxes(MODELS[model.id], [mass.from, mass.to], [coupling[0], coupling.at(-1)!]),
+    ...plane,
     layers: [
       ...contourLayers(scan, { levels, exposures, fill: true, colour: 'blue' }),
       // Above the fills, so that its tint is the one in the legend.
-      ...defaultBand(model, mass),
+      ...defaultBand(scan.plan.model, { from, to }),
     ],
+  };
+}
+
+function planeOfScan({ scan, plan, grid: { massGeV, coupling } }: LoadedScan) {
+  return {
+    title: scan.presentation.title,
+    ...planeAxes(MODELS[plan.model.id], [massGeV[0], massGeV.at(-1)!], [coupling[0], coupling.at(-1)!]),
+  };
+}
+
+/** The expected events of one scan over its own grid as colours, with its contours. */
+export function heatMapFigure(
+  scan: LoadedScan,
+  { levels, exposures }: Partial<Pick<ContourLook, 'levels' | 'exposures'>> = {},
+): Figure {
+  if (exposures !== undefined && exposures.length > 1) {
+    throw new UsageError(`--exposure: a heat map is that of one exposure; got ${exposures.length}`);
+  }
+  return {
+    ...planeOfScan(scan),
+    heatMap: heatMapOfScan(scan, { exposure: exposures?.[0] }),
+    layers: contourLayers(scan, { levels, exposures: exposures ?? [], fill: false }).map((layer, i) => ({
+      ...layer,
+      colour: 'black',
+      dash: DASHES[i % DASHES.length],
+    })),
   };
 }
 
@@ -77,7 +121,10 @@ export function defaultBand(
 }
 
 /** The contours that a layer of a figure file asks for. */
-function scanLayers(scan: LoadedScan, { level, cl, exposure, label, ...look }: ScanLayer): Layer[] {
+function scanLayers(
+  scan: LoadedScan,
+  { level, cl, exposure, label, ...look }: ScanLayer & { readonly fill: boolean },
+): Layer[] {
   return contourLayers(scan, {
     ...look,
     levels: level === undefined ? undefined : [level],

@@ -85,12 +85,12 @@ describe('a refined scan', () => {
         'SELECT coupling FROM coupling_axis WHERE coupling_index % 8 = 0',
       ),
     ]);
-    const values = (numbers: readonly number[], unit: string) =>
+    const axisOf = (numbers: readonly number[], unit: string) =>
       `{ values: [${numbers.map((value) => `${value}${unit}`).join(', ')}] }`;
-    const grid = `{ mass: ${values(
+    const grid = `{ mass: ${axisOf(
       masses.map((row) => row.mass_gev),
       ' GeV',
-    )}, coupling: ${values(
+    )}, coupling: ${axisOf(
       couplings.map((row) => row.coupling),
       '',
     )} }`;

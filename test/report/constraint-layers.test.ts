@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { CERTAINTY_NAMES } from '../../src/constraints/index.js';
 import { InputFileError } from '../../src/errors.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
-import type { BandLayer, LinesLayer } from '../../src/report/figure.js';
+import type { CurveLayer, LinesLayer } from '../../src/report/figure.js';
 import { renderFigure } from '../../src/report/index.js';
 import { figureOfFile } from '../../src/report/scan-figure.js';
 
@@ -57,27 +57,24 @@ describe('a limit in a figure', () => {
     async (certainty) => {
       const [says, dash, isTinted] = LOOKS[certainty];
       const found = figure('{ id: scalar-muon-only }', `constraint: ${limit(certainty)}, colour: blue`);
-      const lines = found.layers.filter(({ kind }) => kind === 'lines');
-      expect(lines).toMatchObject([{ label: `Mine${says.trimEnd()}`, dash, colour: 'blue' }]);
-      expect(found.layers.some(({ kind }) => kind === 'band')).toBe(isTinted);
+      // An open curve that is tinted is a layer of its own kind.
+      const look = { label: `Mine${says.trimEnd()}`, dash, colour: 'blue' };
+      expect(found.layers).toMatchObject([
+        isTinted ? { kind: 'curve', fill: 'above', ...look } : { kind: 'lines', ...look },
+      ]);
+      expect(found.layers[0]).not.toHaveProperty('region');
       // Typeset text is outlines: its name is that of the layer.
       expect(await renderFigure(found)).toContain(`aria-label="Mine${says.trimEnd()}"`);
     },
   );
 
   it('has the points of its table, converted, and ends where the table does', () => {
-    const [band, line] = drawn('{ id: alp-muon }', `constraint: ${limit('digitised')}`) as [
-      BandLayer,
-      LinesLayer,
-    ];
-    const [{ x, y, closed }] = line.polylines;
-    expect(closed).toBe(false);
+    const [{ x, y, fill }] = drawn('{ id: alp-muon }', `constraint: ${limit('digitised')}`) as [CurveLayer];
     expect([x[0], x[x.length - 1]]).toEqual([0.01, 0.1]);
     // g_amumu = g/(2 m_mu)
     expect(y[0] * 2 * 0.1056583755).toBeCloseTo(1e-4, 15);
     expect(y[y.length - 1] * 2 * 0.1056583755).toBeCloseTo(1e-3, 15);
-    expect(band.high[0]).toBe(Infinity);
-    expect(Array.from(band.low)).toEqual(Array.from(y));
+    expect(fill).toBe('above');
   });
 
   it('with two edges is a closed curve for each range of masses', () => {

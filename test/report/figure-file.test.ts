@@ -172,6 +172,42 @@ describe('a plane figure file', () => {
       ['layers[0].observed at 4: expected "cl" beside it; got no confidence level'],
     ],
     [
+      'two heat maps',
+      plane(['heatmap: tev.yaml', 'heatmap: tev.yaml']),
+      ['layers at layers:: expected one heat map; got several'],
+    ],
+    [
+      'a heat map with a range that falls',
+      plane(['scan: tev.yaml', 'heatmap: tev.yaml, range: [1, 0]']),
+      ['layers[1].range at [1: expected [from, to] with from below to'],
+    ],
+    [
+      'a heat map of a scan that is not there',
+      plane(['scan: tev.yaml', 'heatmap: nothing.yaml']),
+      ['layers[1].heatmap at nothing.yaml: cannot read "nothing.yaml": there is no such file'],
+    ],
+    [
+      'a heat map without all of its plane',
+      plane(['scan: tev.yaml', 'heatmap: swept.yaml, plane: { theta: 0 }']),
+      ['layers[1].plane at {: expected a plane with energy: swept.yaml makes 4 scans'],
+    ],
+    [
+      'a heat map of couplings in another unit',
+      plane(['scan: tev.yaml', 'heatmap: scalar.yaml']),
+      [
+        "layers[1].heatmap at scalar.yaml: expected couplings in TeV^-1, as in the figure's model lfv-alp; those of scalar-muon-only are without unit",
+      ],
+    ],
+    [
+      'a look that there is not',
+      `size: three-column\ntheme: drak\nlabels: { }\n${plane(['scan: tev.yaml'])}`,
+      [
+        'size at three-column: expected one-column, two-column or {width: 12 cm, height: 9 cm}; did you mean "one-column"?',
+        'theme at drak: expected one of light, dark; got "drak"; did you mean "dark"?',
+        'labels at {: expected one of legend, inside; got a mapping',
+      ],
+    ],
+    [
       'no exposure',
       plane(['scan: tev.yaml, exposure: 0']),
       ['layers[0].exposure at 0: expected a number above zero; got 0'],
@@ -225,7 +261,7 @@ describe('a plane figure file', () => {
       'a layer of nothing',
       plane(['colour: blue']),
       [
-        'layers[0].scan at {: expected a layer with "scan" (a scan file), "band" (muon-g-2), "line" (relic-density, millicharge), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
+        'layers[0].scan at {: expected a layer with "scan" (a scan file), "heatmap" (likewise), "band" (muon-g-2), "line" (relic-density, millicharge), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
       ],
     ],
   ])('refuses %s', (_, text, problems) => {

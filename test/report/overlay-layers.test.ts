@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { InputFileError } from '../../src/errors.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
 import type { LinesLayer } from '../../src/report/figure.js';
+import { overlayLayers } from '../../src/report/overlay-layers.js';
 import { figureOfFile } from '../../src/report/scan-figure.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muscan-overlay-layers-'));
@@ -48,15 +49,7 @@ describe('overlays', () => {
         region: [{ closed: true }],
         polylines: [{ x: [0.01, 0.1, 0.1, 0.01], closed: true }],
       },
-      {
-        kind: 'band',
-        label: '',
-        x: [0.01, 0.1],
-        low: [1e-4, 2e-4],
-        high: [Infinity, Infinity],
-        colour: 'grey',
-      },
-      { kind: 'lines', label: 'Collider', polylines: [{ x: [0.01, 0.1], y: [1e-4, 2e-4], closed: false }] },
+      { kind: 'curve', label: 'Collider', x: [0.01, 0.1], y: [1e-4, 2e-4], fill: 'above', colour: 'grey' },
     ]);
     const [{ y }] = (layers[0] as LinesLayer).polylines;
     for (const [i, epsilon] of [1e-6, 1e-6, 2e-6, 1e-4].entries())
@@ -71,8 +64,24 @@ describe('overlays', () => {
     expect(
       drawn(`${look}, certainty: approximate, fill: below, colour: red`.replace('red', 'blue')),
     ).toMatchObject([
-      { kind: 'band', low: [0, 0], high: [1e-4, 2e-4], colour: 'blue' },
-      { kind: 'lines', label: 'L (approximate)', dash: 'dotted', colour: 'blue' },
+      { kind: 'curve', label: 'L (approximate)', fill: 'below', dash: 'dotted', colour: 'blue' },
+    ]);
+  });
+
+  it('are one entry of the legend also where a file has several open curves', () => {
+    const curve = (massGeV: number[]) => ({ massGeV, coupling: [1e-4, 2e-4], closed: false });
+    const layers = overlayLayers({
+      curves: [curve([0.01, 0.02]), curve([0.05, 0.1])],
+      certainty: 'measured',
+      label: 'Two',
+      fill: undefined,
+      dash: undefined,
+      colour: undefined,
+    });
+    expect(layers.map(({ kind, label }) => [kind, label])).toEqual([
+      ['band', ''],
+      ['band', ''],
+      ['lines', 'Two'],
     ]);
   });
 

@@ -2,15 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LoadedScan } from '../../src/engine/scan-reference.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
 import { contoursOf } from '../../src/report/scan-contours.js';
 import { figureOfFile } from '../../src/report/scan-figure.js';
 import { contoursToCsv } from '../../src/report/tables.js';
-import type { Plan } from '../../src/scan/plan.js';
-import { parseScanFile } from '../../src/scan/scan-file.js';
-import { Kernel } from '../../src/sensitivity/index.js';
 import { runCli } from '../cli/run-cli.js';
+import { SMALL_SCAN, loadedScan } from './loaded-scan.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muscan-figures-'));
 const file = (name: string, text: string) => {
@@ -27,15 +24,6 @@ function figureOf(text: string, database = 'none.sqlite') {
 function lastOf(values: ArrayLike<number>): number {
   return values[values.length - 1];
 }
-
-const SCAN = `name: small
-model: { id: scalar-mass-proportional }
-experiment: na64-1701.07437
-channel: missing-energy
-method: iww
-form_factor: tsai-as-printed
-grid: { mass: { from: 2 MeV, to: 200 MeV, points: 8 }, coupling: { from: 1e-6, to: 1, points: 60 } }
-`;
 
 describe('bands and lines of a model', () => {
   const head = `figure: bands
@@ -106,41 +94,9 @@ layers:
 });
 
 describe('another exposure', () => {
-  const { plan } = parseScanFile(SCAN, 'small.yaml');
-
-  function loaded(particlesOnTarget: number, contourExposures: number[] = []): LoadedScan {
-    const { experiment } = plan;
-    const changed: Plan = {
-      ...plan,
-      experiment: { ...experiment, beam: { ...experiment.beam, particlesOnTarget } },
-    };
-    const kernel = new Kernel(changed);
-    const { massGeV, coupling } = plan.grid;
-    const yields = massGeV.flatMap((mass) => Array.from(kernel.column(mass, coupling).yields));
-    return {
-      scan: {
-        name: 'small',
-        planHash: '',
-        muscanVersion: '',
-        createdAt: '',
-        presentation: { contourLevels: [3], contourExposures, title: '', file: null },
-      },
-      plan: changed,
-      progress: { points: yields.length, pointsDone: yields.length },
-      runs: [],
-      grid: {
-        massGeV: Float64Array.from(massGeV),
-        coupling: Float64Array.from(coupling),
-        yield: Float64Array.from(yields),
-        relError: new Float64Array(yields.length),
-        status: new Uint8Array(yields.length),
-      },
-    } as unknown as LoadedScan;
-  }
-
   it('has the contour that a scan with it has', () => {
-    const [scaled] = contoursOf(loaded(8e12), [3], [1e10]);
-    const [computed] = contoursOf(loaded(1e10), [3]);
+    const [scaled] = contoursOf(loadedScan(8e12), [3], [1e10]);
+    const [computed] = contoursOf(loadedScan(1e10), [3]);
     expect(scaled).toMatchObject({ level: 3, exposure: 1e10 });
     expect(scaled.lines).toHaveLength(computed.lines.length);
     expect(computed.lines.length).toBeGreaterThan(0);
@@ -154,7 +110,7 @@ describe('another exposure', () => {
   });
 
   it('is drawn for each level of the scan, and named in tables', () => {
-    const scan = loaded(8e12, [1e10, 8e12]);
+    const scan = loadedScan(8e12, [1e10, 8e12]);
     const contours = contoursOf(scan);
     expect(contours.map(({ level, exposure }) => [level, exposure])).toEqual([
       [3, 1e10],
@@ -173,7 +129,10 @@ describe('a figure of a swept scan', () => {
   it('is run with all planes, and draws those that it names', async () => {
     file(
       'swept.yaml',
-      SCAN.replace('points: 8 }', 'points: 5 }').replace('grid:', 'sweep: { exposure: [1e10, 8e12] }\ngrid:'),
+      SMALL_SCAN.replace('points: 8 }', 'points: 5 }').replace(
+        'grid:',
+        'sweep: { exposure: [1e10, 8e12] }\ngrid:',
+      ),
     );
     const figure = `figure: swept
 mass: { from: 2 MeV, to: 200 MeV }

@@ -26,6 +26,11 @@ describe('svgToPng', () => {
     expect(Buffer.compare(await svgToPng(svg), await svgToPng(svg))).toBe(0);
   });
 
+  it('refuses a picture that does not fit into memory', async () => {
+    const wall = square.replace('width="30" height="20"', 'width="7000" height="7000"');
+    await expect(svgToPng(wall, { scale: 20 })).rejects.toThrow('140000 x 140000 dots are too many');
+  });
+
   it.each([0, -1, 21, Number.NaN])('refuses a scale of %d', async (scale) => {
     await expect(svgToPng(square, { scale })).rejects.toThrow(UsageError);
   });

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Checked } from '../../scan/zod-faults.js';
 import type { Figure } from '../figure.js';
+import type { header } from '../header-fields.js';
 
 export interface CurveFigure<Fields extends Header = Header> {
   /** The field by which a file is known to be of this kind. */
@@ -11,6 +12,4 @@ export interface CurveFigure<Fields extends Header = Header> {
   prepare(fields: Fields, folder: string): Checked<() => Figure>;
 }
 
-export interface Header {
-  readonly figure: string;
-}
+export type Header = z.output<z.ZodObject<typeof header>>;

@@ -8,12 +8,13 @@ import { eventYield } from '../../sensitivity/event-yield.js';
 import { Kernel } from '../../sensitivity/index.js';
 import type { MassSlice } from '../../sensitivity/mass-slice.js';
 import type { Figure } from '../figure.js';
+import { header } from '../header-fields.js';
 import { planeField, scanOfPlane } from '../figure-plane.js';
 import { withoutUndefined } from '../layer-fields.js';
 import { couplingLabel, unitProblem } from '../plane-axes.js';
 import { allOf, under } from '../checked-document.js';
 import type { CurveFigure } from './curve-figure.js';
-import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
+import { curveLook, logSpaced, numberRange, pointsField } from './fields.js';
 
 const schema = z.strictObject({
   ...header,

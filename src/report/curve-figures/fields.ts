@@ -1,17 +1,12 @@
 /** The fields that figures of curves share. */
 import { z } from 'zod';
-import { fraction, identifier, mixingAngle, positiveNumber, quantity } from '../../experiments/fields.js';
+import { fraction, mixingAngle, positiveNumber, quantity } from '../../experiments/fields.js';
 import type { Mediator } from '../../physics/bremsstrahlung.js';
 import { FORM_FACTOR_IDS } from '../../physics/form-factors.js';
 import { MATERIALS } from '../../physics/materials.js';
 import { METHOD_IDS } from '../../physics/methods.js';
 import type { CrossSectionRequest } from '../../sensitivity/cross-section-at.js';
 import { colourField, dashField, labelField } from '../layer-fields.js';
-
-export const header = {
-  figure: identifier().meta({ description: 'Name of the figure.' }),
-  title: z.string().min(1).optional().meta({ description: 'Title above the frame.' }),
-};
 
 export const accuracy = z
   .number()

@@ -6,9 +6,10 @@ import { check } from '../../scan/zod-faults.js';
 import { CERTAINTY_LOOKS } from '../certainty-looks.js';
 import { allOf, under } from '../checked-document.js';
 import type { Figure, Layer } from '../figure.js';
+import { header } from '../header-fields.js';
 import { parametersField, sideField, styleField, withoutUndefined } from '../layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
-import { curveLook, header, logSpaced, numberRange, pointsField } from './fields.js';
+import { curveLook, logSpaced, numberRange, pointsField } from './fields.js';
 
 const symbol = (what: string) =>
   z

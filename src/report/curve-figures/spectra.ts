@@ -5,9 +5,10 @@ import { MEDIATORS } from '../../physics/bremsstrahlung.js';
 import { crossSectionAt } from '../../sensitivity/cross-section-at.js';
 import { curve, spectrumRows } from '../cross-section-figure.js';
 import type { Figure } from '../figure.js';
+import { header } from '../header-fields.js';
 import { withoutUndefined } from '../layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
-import { accuracy, curveLook, header, processFields, requestOf } from './fields.js';
+import { accuracy, curveLook, processFields, requestOf } from './fields.js';
 
 const schema = z.strictObject({
   ...header,

@@ -6,13 +6,13 @@ import { HBAR_C_SQUARED_GEV2_CM2 } from '../../physics/constants.js';
 import { crossSectionAt } from '../../sensitivity/cross-section-at.js';
 import { curve, decadesAround } from '../cross-section-figure.js';
 import type { Figure, Layer } from '../figure.js';
+import { header } from '../header-fields.js';
 import { colourField, labelField, withoutUndefined } from '../layer-fields.js';
 import { energyOfTau, spectrumOfDecayTau, spectrumOfRecoilTau } from '../tau-spectra.js';
 import type { CurveFigure } from './curve-figure.js';
 import {
   accuracy,
   curveLook,
-  header,
   logSpaced,
   numberRange,
   pointsField,

@@ -1,0 +1,31 @@
+/** The examples of docs/figures.md are valid, and its curves can be drawn. */
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readFigureFile } from '../../src/report/figure-file.js';
+import { renderFigure } from '../../src/report/render-figure.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const text = readFileSync(join(ROOT, 'docs/figures.md'), 'utf8');
+const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => yaml);
+
+const folder = mkdtempSync(join(tmpdir(), 'muscan-figures-'));
+cpSync(join(ROOT, 'scans/1701.07437'), folder, { recursive: true });
+
+describe('docs/figures.md', () => {
+  it('has an example of each kind', () => {
+    expect(examples.map((yaml) => /^figure: (.*)$/m.exec(yaml)![1])).toEqual(['reach', 'events', 'spectrum']);
+  });
+
+  it.each(examples.map((yaml) => ({ yaml, name: /^figure: (.*)$/m.exec(yaml)![1] })))(
+    'is right: $name',
+    async ({ yaml }) => {
+      const path = join(folder, 'example.yaml');
+      writeFileSync(path, yaml);
+      const figure = readFigureFile(path);
+      if (figure.kind === 'plane') expect(figure.file.layers.length).toBeGreaterThan(0);
+      else expect(await renderFigure(figure.draw())).toContain('width="453.543"');
+    },
+  );
+});
