@@ -12,6 +12,7 @@ import { writeError } from './output.js';
 import { plotCommand } from './plot.js';
 import { pointCommand } from './point.js';
 import { queryCommand } from './query.js';
+import { reportCommand } from './report.js';
 import { runCommand } from './run.js';
 import { schemaCommand } from './schema.js';
 import { showCommand } from './show.js';
@@ -34,6 +35,7 @@ const COMMANDS = [
   'xsec',
   'limit',
   'plot',
+  'report',
   'export',
   'verify',
   'backup',
@@ -65,6 +67,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(xsecCommand)
       .command(limitCommand)
       .command(plotCommand)
+      .command(reportCommand)
       .command(exportCommand)
       .command(verifyCommand)
       .command(backupCommand)
