@@ -137,11 +137,7 @@ export {
   contoursToGeoJson,
   contoursToHepdata,
 } from './report/exchange.js';
-export {
-  type AskedContours,
-  refuseMixedUnits,
-  withContours,
-} from './report/html/contoured-scans.js';
+export { type AskedContours, refuseMixedUnits, withContours } from './report/html/contoured-scans.js';
 export { reportPage } from './report/html/page.js';
 export { formatCount, formatDuration } from './report/number-words.js';
 export { type PolishCount, polishContours } from './report/polish-contours.js';
@@ -159,3 +155,5 @@ export {
   planesToCsv,
   planesToJson,
 } from './report/tables.js';
+
+export { type Watch, type WatchOptions, startWatch } from './live/watch-server.js';

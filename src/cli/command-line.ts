@@ -19,6 +19,7 @@ import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
+import { watchCommand } from './watch.js';
 import { xsecCommand } from './xsec.js';
 
 const COMMANDS = [
@@ -36,6 +37,7 @@ const COMMANDS = [
   'limit',
   'plot',
   'report',
+  'watch',
   'export',
   'verify',
   'backup',
@@ -68,6 +70,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(limitCommand)
       .command(plotCommand)
       .command(reportCommand)
+      .command(watchCommand)
       .command(exportCommand)
       .command(verifyCommand)
       .command(backupCommand)

@@ -50,9 +50,7 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
       throw new UsageError(`--output: expected a file that ends in .html; got "${output}"`);
     }
     const asked = readContourOptions(contours);
-    const planes = eachOnce(
-      scans.flatMap((scan) => readStoredPlanes(parseScanReference(scan), db, plane)),
-    );
+    const planes = eachOnce(scans.flatMap((scan) => readStoredPlanes(parseScanReference(scan), db, plane)));
     const snapshots = withReader(db, (database) => planes.map(({ scan }) => readSnapshot(database, scan)));
     refuseMixedUnits(snapshots);
     for (const snapshot of snapshots) noteUnfinished(snapshot, snapshots.length > 1);

@@ -43,7 +43,13 @@ export function contourReach(
   const regions = region.filter((ring) => area(ring) > 0).length;
   const [first] = vertices;
   if (first === undefined) {
-    return { smallestCoupling: null, bestMassGeV: null, smallestMassGeV: null, largestMassGeV: null, regions };
+    return {
+      smallestCoupling: null,
+      bestMassGeV: null,
+      smallestMassGeV: null,
+      largestMassGeV: null,
+      regions,
+    };
   }
   const best = vertices.reduce((a, b) => (b.coupling < a.coupling ? b : a), first);
   let [smallest, largest] = [first.massGeV, first.massGeV];

@@ -23,7 +23,8 @@ export function formatScientific(value: number, digits = 4): string {
   return `${Number(mantissa)} × 10${superscript(Number(exponent))}`;
 }
 
-function superscript(exponent: number): string {
+/** @example superscript(-7) // '⁻⁷' */
+export function superscript(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
   return exponent < 0 ? `⁻${digits}` : digits;
 }

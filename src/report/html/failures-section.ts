@@ -8,12 +8,15 @@ import { type Html, NOTHING, html, table } from './markup.js';
 const SHOWN = 100;
 
 export function failuresSection(snapshots: readonly ScanSnapshot[]): Html {
-  const faulty = snapshots.filter(
-    ({ record: { statuses } }) => statuses.failed + statuses.unconverged > 0,
-  );
-  if (faulty.length === 0) return html`<p>None: every point that was computed is as accurate as asked for.</p>`;
+  const faulty = snapshots.filter(({ record: { statuses } }) => statuses.failed + statuses.unconverged > 0);
+  if (faulty.length === 0)
+    return html`<p>None: every point that was computed is as accurate as asked for.</p>`;
   return html`${faulty.map(
-    (snapshot) => html`<article><h3>${snapshot.scan.name}</h3>${failed(snapshot)}${unconverged(snapshot)}</article>`,
+    (snapshot) =>
+      html`<article>
+        <h3>${snapshot.scan.name}</h3>
+        ${failed(snapshot)}${unconverged(snapshot)}
+      </article>`,
   )}`;
 }
 

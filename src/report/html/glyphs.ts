@@ -30,11 +30,11 @@ export async function typesetGlyphs(axisTitles: { readonly x: string; readonly y
     texts.map(async ({ name, tex, px }) => ({ name, outline: await typeset(tex, px, 'axis label') })),
   );
   return {
-    defs: html`<svg class="defs" aria-hidden="true" width="0" height="0"><defs>${set.map(
-      ({ name, outline }) => html`<g id="glyph-${name}">${new Html(toMarkup(outline.node))}</g>`,
-    )}</defs></svg>`,
-    widths: Object.fromEntries(
-      set.map(({ name, outline }) => [name, Number(outline.widthPx.toFixed(3))]),
-    ),
+    defs: html`<svg class="defs" aria-hidden="true" width="0" height="0">
+      <defs>
+        ${set.map(({ name, outline }) => html`<g id="glyph-${name}">${new Html(toMarkup(outline.node))}</g>`)}
+      </defs>
+    </svg>`,
+    widths: Object.fromEntries(set.map(({ name, outline }) => [name, Number(outline.widthPx.toFixed(3))])),
   };
 }

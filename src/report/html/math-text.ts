@@ -23,9 +23,20 @@ async function mathematics(part: string): Promise<HtmlContent> {
   }
 }
 
-/** Sizes in em, so that mathematics grows with the text around it. The style sheet lowers it by --depth. */
+/** Sizes in em, so that mathematics grows with the text around it. */
 function inline({ node, widthPx, heightPx, depthPx }: Outline, tex: string): Html {
-  const em = (px: number) => `${Number((px / FONT_PX).toFixed(4))}em`;
   const box = [0, -heightPx, widthPx, heightPx + depthPx].map((px) => px.toFixed(3)).join(' ');
-  return html`<svg class="math" role="img" aria-label="${tex}" viewBox="${box}" style="width:${em(widthPx)};height:${em(heightPx + depthPx)};vertical-align:${em(-depthPx)}">${new Html(toMarkup(node))}</svg>`;
+  return html`<svg
+    class="math"
+    role="img"
+    aria-label="${tex}"
+    viewBox="${box}"
+    style="width:${em(widthPx)};height:${em(heightPx + depthPx)};vertical-align:${em(-depthPx)}"
+  >
+    ${new Html(toMarkup(node))}
+  </svg>`;
+}
+
+function em(px: number): string {
+  return `${Number((px / FONT_PX).toFixed(4))}em`;
 }

@@ -10,9 +10,13 @@ export interface View {
 const NARROWEST = 0.01;
 
 export function wholeView(massGeV: Range, coupling: Range): View {
-  const logarithms = ([from, to]: Range): Range =>
-    from < to ? [Math.log10(from), Math.log10(to)] : [Math.log10(from) - 0.5, Math.log10(to) + 0.5];
   return { x: logarithms(massGeV), y: logarithms(coupling) };
+}
+
+/** A single value gets some room. */
+function logarithms([from, to]: Range): Range {
+  const room = from < to ? 0 : 0.5;
+  return [Math.log10(from) - room, Math.log10(to) + room];
 }
 
 /** What is `factor` times as wide around a point that stays where it is. */

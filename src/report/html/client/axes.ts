@@ -8,7 +8,7 @@ import { svg } from './svg.js';
 const [MAJOR, MINOR] = [8, 4.5];
 /** What a label takes along each axis, with the space that sets it apart. */
 const [X_ROOM, Y_ROOM] = [62, 28];
-const [TOP, RIGHT, BOTTOM] = [8, 14, 58];
+const [TOP, RIGHT, BOTTOM] = [14, 14, 58];
 const TITLE_WIDTH = 26;
 const LABEL_GAP = 8;
 const EXPONENT = { size: 0.7, raised: 6.5 };
@@ -54,7 +54,12 @@ export function drawAxes({ frame, x, y }: Axes, view: View, widths: GlyphWidths)
     svg('rect', { class: 'frame', x: left, y: top, width: right - left, height: bottom - top }),
     svg('g', { class: 'labels' }, [
       ...x.labelled.map(({ value, label }) =>
-        drawLabel(label, widths, xAt(value) - labelWidth(label, widths) / 2, bottom + LABEL_GAP + DIGIT_HEIGHT + 4),
+        drawLabel(
+          label,
+          widths,
+          xAt(value) - labelWidth(label, widths) / 2,
+          bottom + LABEL_GAP + DIGIT_HEIGHT + 4,
+        ),
       ),
       ...y.labelled.map(({ value, label }) =>
         drawLabel(label, widths, left - LABEL_GAP - labelWidth(label, widths), yAt(value) + DIGIT_HEIGHT / 2),
@@ -94,7 +99,10 @@ function drawLabel(label: string, widths: GlyphWidths, left: number, baseline: n
     });
   return svg(
     'g',
-    { transform: `translate(${left.toFixed(1)},${baseline.toFixed(1)})`, 'data-tick': base + (exponent && `^${exponent}`) },
+    {
+      transform: `translate(${left.toFixed(1)},${baseline.toFixed(1)})`,
+      'data-tick': base + (exponent && `^${exponent}`),
+    },
     [...glyphs(base, 1, 0), ...glyphs(exponent, EXPONENT.size, EXPONENT.raised)],
   );
 }

@@ -25,7 +25,9 @@ export function drawContours(all: readonly Series[], scale: Scale, hasHalo: bool
       }),
     ),
     ...(hasHalo ? lines.map(({ d }) => svg('path', { class: 'halo', d })) : []),
-    ...lines.map(({ d, index }) => svg('path', { class: `line ${seriesClass(index)}`, 'data-line': index, d })),
+    ...lines.map(({ d, index }) =>
+      svg('path', { class: `line ${seriesClass(index)}`, 'data-line': index, d }),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Pointer, wheel and keys on the plot. */
 import type { Plot } from './plot.js';
+import { byId } from './svg.js';
 
 const ZOOM = 1.5;
 /** Px that a pointer may tremble in a click. */
@@ -92,9 +93,7 @@ function pressed({ key, shiftKey }: KeyboardEvent, plot: Plot): boolean {
 }
 
 export function listenToButtons(plot: Plot): void {
-  const onClick = (id: string, action: () => void) =>
-    document.getElementById(id)!.addEventListener('click', action);
-  onClick('zoom-in', () => plot.zoom(1 / ZOOM));
-  onClick('zoom-out', () => plot.zoom(ZOOM));
-  onClick('zoom-reset', () => plot.reset());
+  byId('zoom-in').addEventListener('click', () => plot.zoom(1 / ZOOM));
+  byId('zoom-out').addEventListener('click', () => plot.zoom(ZOOM));
+  byId('zoom-reset').addEventListener('click', () => plot.reset());
 }

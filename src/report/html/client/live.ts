@@ -1,5 +1,6 @@
 /** What a page that is served hears of its scans. */
 import type { PageUpdate } from '../page-data.js';
+import { byId } from './svg.js';
 
 /** @param revision of what the page shows. */
 export function follow(revision: string, onUpdate: (update: PageUpdate) => void): void {
@@ -7,7 +8,7 @@ export function follow(revision: string, onUpdate: (update: PageUpdate) => void)
   const connection = document.createElement('p');
   connection.id = 'connection';
   connection.setAttribute('role', 'status');
-  document.getElementById('progress')!.before(connection);
+  byId('progress').before(connection);
   source.addEventListener('open', () => (connection.textContent = ''));
   // The browser tries again by itself, with the last revision that it heard of.
   source.addEventListener('error', () => {
@@ -17,7 +18,7 @@ export function follow(revision: string, onUpdate: (update: PageUpdate) => void)
     const update = JSON.parse(data) as PageUpdate;
     for (const [id, markup] of Object.entries(update.sections)) {
       // Escaped where it was made: in the program that served the page.
-      document.getElementById(id)!.innerHTML = markup;
+      byId(id).innerHTML = markup;
     }
     onUpdate(update);
   });

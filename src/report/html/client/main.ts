@@ -1,5 +1,5 @@
 /** The script of a report. */
-import { formatScientific } from '../../number-words.js';
+import { superscript } from '../../number-words.js';
 import type { PageData } from '../page-data.js';
 import { contoursCsv, download, gridCsv } from './downloads.js';
 import { listen, listenToButtons } from './gestures.js';
@@ -93,7 +93,7 @@ function key(plot: Plot): () => void {
     const range = shadedRange(plot.scan.grid);
     host.hidden = !byId<HTMLInputElement>('shade').checked || range === undefined;
     if (range === undefined) return;
-    from.textContent = `N = ${formatScientific(10 ** range[0], 1)}`;
-    to.textContent = formatScientific(10 ** range[1], 1);
+    from.textContent = `N = 10${superscript(range[0])}`;
+    to.textContent = `10${superscript(range[1])}`;
   };
 }

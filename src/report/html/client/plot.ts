@@ -14,7 +14,7 @@ export interface Place {
   readonly coupling: number;
 }
 
-const [SHORTEST, TALLEST] = [300, 560];
+const [SHORTEST, TALLEST] = [380, 560];
 
 export class Plot {
   readonly #host: HTMLElement;
@@ -117,7 +117,6 @@ export class Plot {
       this.pointAt(x, y);
       return;
     }
-    const clamp = (index: number, size: number) => Math.min(Math.max(index, 0), size - 1);
     this.#place = {
       mass: clamp(this.#place.mass + masses, massGeV.length),
       coupling: clamp(this.#place.coupling + couplings, coupling.length),
@@ -136,7 +135,7 @@ export class Plot {
   #redraw(): void {
     this.#isDrawing = false;
     const width = this.#host.clientWidth;
-    const height = Math.round(Math.min(Math.max(0.72 * width, SHORTEST), TALLEST));
+    const height = Math.round(Math.min(Math.max(0.72 * width, Math.min(width, SHORTEST)), TALLEST));
     this.#host.style.height = `${height}px`;
     const axes = layOut(this.#view, this.#data.glyphs, width, height);
     this.#scale = { frame: axes.frame, view: this.#view };
@@ -219,4 +218,8 @@ export class Plot {
       }),
     );
   }
+}
+
+function clamp(index: number, size: number): number {
+  return Math.min(Math.max(index, 0), size - 1);
 }

@@ -44,14 +44,14 @@ function fieldsOf({ name, grid, decayLengthCm }: Scan, { mass, coupling }: Place
     number('Mass', grid.massGeV[mass], ' GeV'),
     number('Coupling', grid.coupling[coupling]),
     number('Events N', events),
-    number('Error of N', events * relError, ` (${formatScientific(relError, 2)} of N)`),
+    number('Relative error', relError, '', 2),
     { name: 'Status', text: STATUS_NAMES[grid.status[k]] ?? 'pending', value: grid.status[k] },
     length === Infinity
       ? { name: 'Decay length', text: 'stable', value: length }
-      : number('Decay length', length / 100, ' m at beam energy'),
+      : number('Decay length', length / 100, ' m'),
   ];
 }
 
-function number(name: string, value: number, unit = ''): Field {
-  return { name, text: Number.isNaN(value) ? '–' : formatScientific(value, DIGITS) + unit, value };
+function number(name: string, value: number, unit = '', digits = DIGITS): Field {
+  return { name, text: Number.isNaN(value) ? '–' : formatScientific(value, digits) + unit, value };
 }

@@ -14,12 +14,15 @@ const FAILED = [192, 57, 43];
 const SHADES = shades();
 
 function shades(): Uint8Array {
-  const channel = (stop: number, k: number) => Number.parseInt(STOPS[stop].slice(2 * k, 2 * k + 2), 16);
   return Uint8Array.from({ length: 3 * 256 }, (_, i) => {
     const place = (Math.floor(i / 3) / 255) * (STOPS.length - 1);
     const stop = Math.min(STOPS.length - 2, Math.floor(place));
     return channel(stop, i % 3) + (place - stop) * (channel(stop + 1, i % 3) - channel(stop, i % 3));
   });
+}
+
+function channel(stop: number, k: number): number {
+  return Number.parseInt(STOPS[stop].slice(2 * k, 2 * k + 2), 16);
 }
 
 /** The powers of ten that the shades run over; undefined where there are no events at all. */
