@@ -25,6 +25,6 @@ export function formatScientific(value: number, digits = 4): string {
 
 /** @example superscript(-7) // '⁻⁷' */
 export function superscript(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  const digits = String(Math.abs(exponent)).replaceAll(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
   return exponent < 0 ? `⁻${digits}` : digits;
 }

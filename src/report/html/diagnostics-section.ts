@@ -10,17 +10,15 @@ const SLOWEST = 5;
 
 export function diagnosticsSection(snapshots: readonly ScanSnapshot[]): Html {
   return html`${snapshots.map(
-    (snapshot) =>
-      html`<article>
-        <h3>${snapshot.scan.name}</h3>
-        ${summary(snapshot)}
-        ${histogram(
-          snapshot.columns.map(({ durationMs }) => durationMs),
-          'Time per mass column',
-          'ms',
-        )}
-        ${slowest(snapshot)} ${runs(snapshot)}
-      </article>`,
+    (snapshot) => html`<article><h3>${snapshot.scan.name}</h3>
+${summary(snapshot)}
+${histogram(
+  snapshot.columns.map(({ durationMs }) => durationMs),
+  'Time per mass column',
+  'ms',
+)}
+${slowest(snapshot)}
+${runs(snapshot)}</article>`,
   )}`;
 }
 
@@ -39,15 +37,7 @@ function summary(snapshot: ScanSnapshot): Html {
     ['Columns that took more than one attempt', formatCount(work.repeated)],
     ['Runs', `${all.length}, ${lost === 0 ? 'none' : lost} of them lost`],
   ];
-  return html`<dl>
-    ${rows.map(
-      ([name, value]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return html`<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** Of yields that matter: what is negligible is not held to the accuracy asked for. */

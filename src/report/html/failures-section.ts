@@ -13,10 +13,7 @@ export function failuresSection(snapshots: readonly ScanSnapshot[]): Html {
     return html`<p>None: every point that was computed is as accurate as asked for.</p>`;
   return html`${faulty.map(
     (snapshot) =>
-      html`<article>
-        <h3>${snapshot.scan.name}</h3>
-        ${failed(snapshot)}${unconverged(snapshot)}
-      </article>`,
+      html`<article><h3>${snapshot.scan.name}</h3>${failed(snapshot)}${unconverged(snapshot)}</article>`,
   )}`;
 }
 

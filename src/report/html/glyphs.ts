@@ -9,7 +9,7 @@ const AXIS_PX = 20;
 
 /** Every character of a tick label by its TeX. */
 const CHARACTERS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...'0123456789.'].map((digit) => [digit, digit])),
+  ...Object.fromEntries(Array.from('0123456789.', (digit) => [digit, digit])),
   '-': '-',
   '×': String.raw`{\,\times\,}`,
 };
@@ -30,11 +30,9 @@ export async function typesetGlyphs(axisTitles: { readonly x: string; readonly y
     texts.map(async ({ name, tex, px }) => ({ name, outline: await typeset(tex, px, 'axis label') })),
   );
   return {
-    defs: html`<svg class="defs" aria-hidden="true" width="0" height="0">
-      <defs>
-        ${set.map(({ name, outline }) => html`<g id="glyph-${name}">${new Html(toMarkup(outline.node))}</g>`)}
-      </defs>
-    </svg>`,
+    defs: html`<svg class="defs" aria-hidden="true" width="0" height="0"><defs>${set.map(
+      ({ name, outline }) => html`<g id="glyph-${name}">${new Html(toMarkup(outline.node))}</g>`,
+    )}</defs></svg>`,
     widths: Object.fromEntries(set.map(({ name, outline }) => [name, Number(outline.widthPx.toFixed(3))])),
   };
 }

@@ -18,19 +18,13 @@ export function histogram(values: readonly number[], title: string, unit: string
   const step = WIDTH / BINS;
   const edge = (share: number) => `${formatScientific(Math.exp(from + share * BINS * width), 2)} ${unit}`;
   const label = `${title}: ${positive.length} between ${edge(0)} and ${edge(1)}, at most ${most} in one of ${BINS} bins`;
-  return html`<figure class="histogram">
-    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-      <path
-        class="bars"
-        d="${counts.map((count, i) => bar(i * step, step, (count / most) * (BASE - 14))).join('')}"
-      />
-      <path class="base" d="M0,${BASE}H${WIDTH}" />
-      <text x="0" y="${BASE + 18}">${edge(0)}</text>
-      <text x="${WIDTH / 2}" y="${BASE + 18}" text-anchor="middle">${edge(0.5)}</text>
-      <text x="${WIDTH}" y="${BASE + 18}" text-anchor="end">${edge(1)}</text>
-    </svg>
-    <figcaption>${title}, in bins of equal logarithmic width; the highest has ${most}</figcaption>
-  </figure>`;
+  return html`<figure class="histogram"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
+<path class="bars" d="${counts.map((count, i) => bar(i * step, step, (count / most) * (BASE - 14))).join('')}"/>
+<path class="base" d="M0,${BASE}H${WIDTH}"/>
+<text x="0" y="${BASE + 18}">${edge(0)}</text>
+<text x="${WIDTH / 2}" y="${BASE + 18}" text-anchor="middle">${edge(0.5)}</text>
+<text x="${WIDTH}" y="${BASE + 18}" text-anchor="end">${edge(1)}</text>
+</svg><figcaption>${title}, in bins of equal logarithmic width; the highest has ${most}</figcaption></figure>`;
 }
 
 function bar(left: number, width: number, height: number): string {

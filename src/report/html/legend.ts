@@ -6,18 +6,10 @@ import { seriesClass } from './series-class.js';
 export async function legend(labels: readonly string[]): Promise<Html> {
   const entries = await Promise.all(
     labels.map(
-      async (label, i) =>
-        html`<label
-          ><input type="checkbox" checked data-series="${i}" />
-          <svg class="swatch" viewBox="0 0 34 14" aria-hidden="true">
-            <path class="line ${seriesClass(i)}" d="M2,7h30" />
-          </svg>
-          <span>${await mathText(label)}</span></label
-        >`,
+      async (label, i) => html`<label><input type="checkbox" checked data-series="${i}">
+<svg class="swatch" viewBox="0 0 34 14" aria-hidden="true"><path class="line ${seriesClass(i)}" d="M2,7h30"/></svg>
+<span>${await mathText(label)}</span></label>`,
     ),
   );
-  return html`<fieldset class="legend">
-    <legend>Contours</legend>
-    ${entries}
-  </fieldset>`;
+  return html`<fieldset class="legend"><legend>Contours</legend>${entries}</fieldset>`;
 }

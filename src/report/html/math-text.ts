@@ -9,7 +9,9 @@ const FONT_PX = 16;
 /** What is not TeX is shown as it was written: a title is no reason to have no report. */
 export async function mathText(text: string): Promise<Html> {
   const parts = text.split(/(\$[^$]+\$)/);
-  const set = await Promise.all(parts.map((part) => (/^\$.+\$$/s.test(part) ? mathematics(part) : part)));
+  const set = await Promise.all(
+    parts.map(async (part) => (/^\$.+\$$/s.test(part) ? mathematics(part) : part)),
+  );
   return html`${set}`;
 }
 
@@ -26,15 +28,7 @@ async function mathematics(part: string): Promise<HtmlContent> {
 /** Sizes in em, so that mathematics grows with the text around it. */
 function inline({ node, widthPx, heightPx, depthPx }: Outline, tex: string): Html {
   const box = [0, -heightPx, widthPx, heightPx + depthPx].map((px) => px.toFixed(3)).join(' ');
-  return html`<svg
-    class="math"
-    role="img"
-    aria-label="${tex}"
-    viewBox="${box}"
-    style="width:${em(widthPx)};height:${em(heightPx + depthPx)};vertical-align:${em(-depthPx)}"
-  >
-    ${new Html(toMarkup(node))}
-  </svg>`;
+  return html`<svg class="math" role="img" aria-label="${tex}" viewBox="${box}" style="width:${em(widthPx)};height:${em(heightPx + depthPx)};vertical-align:${em(-depthPx)}">${new Html(toMarkup(node))}</svg>`;
 }
 
 function em(px: number): string {

@@ -56,39 +56,17 @@ export async function reportPage(
     title: snapshots.length === 1 ? snapshots[0].scan.presentation.title : names(snapshots),
     isLive: live !== undefined,
     data: jsonForScript(data),
-    body: html`${glyphs.defs}
-      <header>
-        <h1>${await heading(snapshots)}</h1>
-        <p>
-          ${snapshots.length === 1 ? html`Scan ${names(snapshots)}` : html`${snapshots.length} scans: ${names(snapshots)}`},
-          from ${databaseName}, by muscan ${VERSION}
-        </p>
-      </header>
-      <main>
-        <section id="progress" aria-label="Progress" ${live === undefined ? '' : new Html(' data-live')}>
-          ${sections['progress']}
-        </section>
-        <section aria-labelledby="h-plane">
-          <h2 id="h-plane">Mass and coupling</h2>
-          ${plane(snapshots, await legend(labels.flat()), await staticFigure(scans, labels, ranges))}
-        </section>
-        <section aria-labelledby="h-reach">
-          <h2 id="h-reach">Reach</h2>
-          <div id="reach">${sections['reach']}</div>
-        </section>
-        <section aria-labelledby="h-diagnostics">
-          <h2 id="h-diagnostics">Convergence and time</h2>
-          <div id="diagnostics">${sections['diagnostics']}</div>
-        </section>
-        <section aria-labelledby="h-failures">
-          <h2 id="h-failures">Failed and unconverged points</h2>
-          <div id="failures">${sections['failures']}</div>
-        </section>
-        <section aria-labelledby="h-provenance">
-          <h2 id="h-provenance">Provenance</h2>
-          ${await provenanceSection(snapshots, databaseName)}
-        </section>
-      </main>`,
+    body: html`${glyphs.defs}<header><h1>${await heading(snapshots)}</h1>
+<p>${snapshots.length === 1 ? html`Scan ${names(snapshots)}` : html`${snapshots.length} scans: ${names(snapshots)}`}, from ${databaseName}, by muscan ${VERSION}</p></header>
+<main>
+<section id="progress" aria-label="Progress"${live === undefined ? '' : new Html(' data-live')}>${sections['progress']}</section>
+<section aria-labelledby="h-plane"><h2 id="h-plane">Mass and coupling</h2>
+${plane(snapshots, await legend(labels.flat()), await staticFigure(scans, labels, ranges))}</section>
+<section aria-labelledby="h-reach"><h2 id="h-reach">Reach</h2><div id="reach">${sections['reach']}</div></section>
+<section aria-labelledby="h-diagnostics"><h2 id="h-diagnostics">Convergence and time</h2><div id="diagnostics">${sections['diagnostics']}</div></section>
+<section aria-labelledby="h-failures"><h2 id="h-failures">Failed and unconverged points</h2><div id="failures">${sections['failures']}</div></section>
+<section aria-labelledby="h-provenance"><h2 id="h-provenance">Provenance</h2>${await provenanceSection(snapshots, databaseName)}</section>
+</main>`,
   });
 }
 
@@ -112,10 +90,7 @@ export function waitingPage(reason: string, revision: string): string {
     title: 'muscan: waiting',
     isLive: true,
     data: jsonForScript({ revision } satisfies Pick<PageData, 'revision'>),
-    body: html`<main>
-      <h1>Waiting</h1>
-      <section id="progress" aria-label="Progress" data-live><p>${reason}</p></section>
-    </main>`,
+    body: html`<main><h1>Waiting</h1><section id="progress" aria-label="Progress" data-live><p>${reason}</p></section></main>`,
   });
 }
 
@@ -145,28 +120,18 @@ const ICON =
 
 function document({ title, isLive, data, body }: Document): string {
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(isLive)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title.replaceAll('$', '')}</title>
-        <link rel="icon" href="${ICON}" />
-        <style>
-          ${new Html(asset('page.css'))}
-        </style>
-      </head>
-      <body>
-        ${body}
-        <script type="application/json" id="data">
-          ${data}
-        </script>
-        <script>
-          ${new Html(asset('client.js'))};
-        </script>
-      </body>
-    </html> `.markup;
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(isLive)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title.replaceAll('$', '')}</title>
+<link rel="icon" href="${ICON}">
+<style>${new Html(asset('page.css'))}</style></head>
+<body>${body}
+<script type="application/json" id="data">${data}</script>
+<script>${new Html(asset('client.js'))}</script>
+</body></html>
+`.markup;
 }
 
 /** `client.js` is built from the folder client/. */
@@ -177,7 +142,7 @@ function asset(name: 'client.js' | 'page.css'): string {
 async function heading(snapshots: readonly ScanSnapshot[]): Promise<Html> {
   const titles = [...new Set(snapshots.map(({ scan }) => scan.presentation.title))];
   const [first, ...others] = await Promise.all(titles.map(mathText));
-  return html`${first}${others.map((title) => html`<br />${title}`)}`;
+  return html`${first}${others.map((title) => html`<br>${title}`)}`;
 }
 
 function names(snapshots: readonly ScanSnapshot[]): string {
@@ -187,56 +152,26 @@ function names(snapshots: readonly ScanSnapshot[]): string {
 function plane(snapshots: readonly ScanSnapshot[], contours: Html, figure: Html): Html {
   const options = snapshots.map(({ scan }, i) => html`<option value="${i}">${scan.name}</option>`);
   return html`<div class="plane">
-    <div class="toolbar needs-script" role="toolbar" aria-label="View">
-      <button type="button" id="zoom-in" aria-label="Zoom in">+</button>
-      <button type="button" id="zoom-out" aria-label="Zoom out">−</button>
-      <button type="button" id="zoom-reset">Reset</button>
-      <label
-        >Scan
-        <select id="scan">
-          ${options}
-        </select></label
-      >
-      <label><input type="checkbox" id="shade" /> shade log<sub>10</sub> N</label>
-    </div>
-    <div class="stage">
-      <div
-        id="plot"
-        class="needs-script"
-        tabindex="0"
-        role="application"
-        aria-label="Contours in the plane of mass and coupling"
-        aria-describedby="plot-help"
-      ></div>
-      <div id="figure">${figure}</div>
-    </div>
-    <div class="side">
-      ${contours}
-      <div id="readout" class="needs-script">
-        <h3>At the crosshair</h3>
-        <dl></dl>
-      </div>
-      <p id="spoken" class="visually-hidden" aria-live="polite"></p>
-      <div class="downloads needs-script">
-        <h3>Data</h3>
-        ${snapshots.map(
-          ({ scan }, i) =>
-            html`<p>
-              <span class="scan-name">${scan.name}</span>
-              <button type="button" data-contours="${i}" aria-label="Contours of ${scan.name} as CSV">
-                Contours (CSV)
-              </button>
-              <button type="button" data-grid="${i}" aria-label="Grid of ${scan.name} as CSV">
-                Grid (CSV)
-              </button>
-            </p>`,
-        )}
-      </div>
-    </div>
-    <p id="plot-help" class="note needs-script">
-      Point at the plot, or focus it and move with the arrow keys (with Shift ten points at a time); +, − and
-      0 zoom. Drag to zoom into a rectangle, with Shift to move the view. The crosshair keeps to the points of
-      the grid of the chosen scan; the decay length is that at the beam energy.
-    </p>
-  </div>`;
+<div class="toolbar needs-script" role="toolbar" aria-label="View">
+<button type="button" id="zoom-in" aria-label="Zoom in">+</button>
+<button type="button" id="zoom-out" aria-label="Zoom out">−</button>
+<button type="button" id="zoom-reset">Reset</button>
+<label>Scan <select id="scan">${options}</select></label>
+<label><input type="checkbox" id="shade"> shade log<sub>10</sub> N</label>
+</div>
+<div class="stage"><div id="plot" class="needs-script" tabindex="0" role="application" aria-label="Contours in the plane of mass and coupling" aria-describedby="plot-help"></div>
+<div id="figure">${figure}</div></div>
+<div class="side">
+${contours}
+<div id="readout" class="needs-script"><h3>At the crosshair</h3><dl></dl></div>
+<p id="spoken" class="visually-hidden" aria-live="polite"></p>
+<div class="downloads needs-script"><h3>Data</h3>
+${snapshots.map(
+  ({ scan }, i) => html`<p><span class="scan-name">${scan.name}</span>
+<button type="button" data-contours="${i}" aria-label="Contours of ${scan.name} as CSV">Contours (CSV)</button>
+<button type="button" data-grid="${i}" aria-label="Grid of ${scan.name} as CSV">Grid (CSV)</button></p>`,
+)}</div>
+</div>
+<p id="plot-help" class="note needs-script">Point at the plot, or focus it and move with the arrow keys (with Shift ten points at a time); +, − and 0 zoom. Drag to zoom into a rectangle, with Shift to move the view. The crosshair keeps to the points of the grid of the chosen scan; the decay length is that at the beam energy.</p>
+</div>`;
 }

@@ -18,11 +18,9 @@ export function progressSection(snapshots: readonly ScanSnapshot[], now?: number
       state,
       ...(state === 'running' && now !== undefined ? rate(run!, points - pointsDone, now) : []),
     ];
-    return html`<div class="progress" data-state="${state}">
-      <span class="scan-name">${scan.name}</span>
-      <progress max="${points}" value="${pointsDone}" aria-label="${scan.name}">${percent} %</progress>
-      <span>${parts.join(' · ')}</span>
-    </div>`;
+    return html`<div class="progress" data-state="${state}"><span class="scan-name">${scan.name}</span>
+<progress max="${points}" value="${pointsDone}" aria-label="${scan.name}">${percent} %</progress>
+<span>${parts.join(' · ')}</span></div>`;
   })}`;
 }
 

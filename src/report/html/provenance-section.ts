@@ -29,19 +29,9 @@ export async function provenanceSection(
       Masses: `${massGeV.values}, ${formatScientific(massGeV.from)} to ${formatScientific(massGeV.to)} GeV`,
       Couplings: `${coupling.values}, ${formatScientific(coupling.from)} to ${formatScientific(coupling.to)}`,
     };
-    return html`<article>
-      <h3>${scan.name}</h3>
-      <dl>
-        ${Object.entries(fields).map(
-          ([name, value]) =>
-            html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-      ${scanFile(presentation.file)}
-    </article>`;
+    return html`<article><h3>${scan.name}</h3>
+<dl>${Object.entries(fields).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${scanFile(presentation.file)}</article>`;
   });
   return html`${await Promise.all(articles)}`;
 }
@@ -56,8 +46,5 @@ function parametersIn(parameters: ScanSnapshot['scan']['labels']['parameters']):
 
 function scanFile(file: ScanSnapshot['scan']['presentation']['file']): Html {
   if (file === null) return NOTHING;
-  return html`<details>
-    <summary>The scan file</summary>
-    <pre tabindex="0">${file.text}</pre>
-  </details>`;
+  return html`<details><summary>The scan file</summary><pre tabindex="0">${file.text}</pre></details>`;
 }

@@ -28,21 +28,17 @@ export async function reachSection(
   );
   const unit = couplingUnit === null ? '' : ` [${couplingUnit}]`;
   return html`${table({
-      caption: 'How far each contour reaches, interpolated in the grid',
-      columns: [
-        'Contour',
-        `Smallest coupling${unit}`,
-        'at mass [GeV]',
-        'Smallest mass [GeV]',
-        'Largest mass [GeV]',
-        'Regions',
-      ],
-      rows,
-    })}
-    <p class="note">
-      ≤ and ≥: the grid ends there, not the region. Regions are counted across the cells in which a decay
-      channel opens.
-    </p>`;
+    caption: 'How far each contour reaches, interpolated in the grid',
+    columns: [
+      'Contour',
+      `Smallest coupling${unit}`,
+      'at mass [GeV]',
+      'Smallest mass [GeV]',
+      'Largest mass [GeV]',
+      'Regions',
+    ],
+    rows,
+  })}<p class="note">≤ and ≥: the grid ends there, not the region. Regions are counted across the cells in which a decay channel opens.</p>`;
 }
 
 function bound(sign: string, edge: EdgeValue | null): string {

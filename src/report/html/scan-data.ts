@@ -49,7 +49,7 @@ function lineData({ x, y, closed }: Polyline): LineData {
 
 export function columnUpdate({ grid }: ScanSnapshot, massIndex: number): ColumnUpdate {
   const size = grid.coupling.length;
-  const part = <T extends Float64Array | Uint8Array>(values: T) =>
+  const part = (values: Float64Array | Uint8Array) =>
     values.subarray(massIndex * size, (massIndex + 1) * size);
   return {
     massIndex,

@@ -29,14 +29,21 @@ export function zoomed(view: View, whole: View, factor: number, at: { x: number;
 }
 
 export function moved(view: View, whole: View, dx: number, dy: number): View {
-  const by = ([from, to]: Range, distance: number): Range => [from + distance, to + distance];
-  return within({ x: by(view.x, dx), y: by(view.y, dy) }, whole);
+  return within({ x: shifted(view.x, dx), y: shifted(view.y, dy) }, whole);
+}
+
+function shifted([from, to]: Range, distance: number): Range {
+  return [from + distance, to + distance];
 }
 
 /** Moved, if need be, so that the point is seen. */
 export function showing(view: View, whole: View, at: { x: number; y: number }): View {
-  const missing = ([from, to]: Range, value: number) => Math.min(0, value - from) + Math.max(0, value - to);
   return moved(view, whole, missing(view.x, at.x), missing(view.y, at.y));
+}
+
+/** How far a value lies outside. */
+function missing([from, to]: Range, value: number): number {
+  return Math.min(0, value - from) + Math.max(0, value - to);
 }
 
 export function within({ x, y }: View, whole: View): View {

@@ -84,7 +84,8 @@ function partsOf(label: string): { base: string; exponent: string } {
 
 function labelWidth(label: string, widths: GlyphWidths): number {
   const { base, exponent } = partsOf(label);
-  const width = (text: string) => [...text].reduce((sum, character) => sum + (widths[character] ?? 0), 0);
+  const width = (text: string) =>
+    Array.from(text, (character) => widths[character] ?? 0).reduce((sum, one) => sum + one, 0);
   return width(base) + EXPONENT.size * width(exponent);
 }
 
@@ -92,7 +93,7 @@ function drawLabel(label: string, widths: GlyphWidths, left: number, baseline: n
   const { base, exponent } = partsOf(label);
   let x = 0;
   const glyphs = (text: string, size: number, raised: number) =>
-    [...text].map((character) => {
+    Array.from(text, (character) => {
       const transform = `translate(${x.toFixed(2)},${-raised}) scale(${size})`;
       x += size * (widths[character] ?? 0);
       return svg('use', { href: `#glyph-${character}`, transform });

@@ -91,7 +91,7 @@ function key(plot: Plot): () => void {
   byId('plot').after(host);
   return () => {
     const range = shadedRange(plot.scan.grid);
-    host.hidden = !byId<HTMLInputElement>('shade').checked || range === undefined;
+    host.hidden = !(byId('shade') as HTMLInputElement).checked || range === undefined;
     if (range === undefined) return;
     from.textContent = `N = 10${superscript(range[0])}`;
     to.textContent = `10${superscript(range[1])}`;

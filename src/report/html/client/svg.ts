@@ -12,8 +12,8 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`the page has no #${id}`);
-  return element as T;
+  return element;
 }
