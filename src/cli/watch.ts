@@ -48,9 +48,10 @@ export const watchCommand: CommandModule<object, WatchArguments> = {
       port: portOption(port),
       onWaiting: (reason) => writeMessage(`waiting: ${reason}`),
     });
-    writeLine(watch.url);
     // Ctrl-C is how a watch is meant to end.
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    writeLine(watch.url);
+    await stopped;
     await watch.close();
   },
 };

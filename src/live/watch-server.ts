@@ -184,12 +184,13 @@ class Reader {
 
   async #send(): Promise<void> {
     const update = await this.#page.changesSince(this.#heard);
-    this.#heard = update?.revision ?? this.#page.revision;
-    const text =
-      update === undefined
-        ? 'event: reload\ndata:\n\n'
-        : `id: ${update.revision}\nevent: update\ndata: ${JSON.stringify(update)}\n\n`;
     if (this.#response.destroyed) return;
+    if (update === undefined) {
+      this.#response.end('event: reload\ndata:\n\n');
+      return;
+    }
+    this.#heard = update.revision;
+    const text = `id: ${update.revision}\nevent: update\ndata: ${JSON.stringify(update)}\n\n`;
     this.#response.write(text, () => {
       this.#isBusy = false;
       this.tell();

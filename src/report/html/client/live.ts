@@ -22,5 +22,8 @@ export function follow(revision: string, onUpdate: (update: PageUpdate) => void)
     }
     onUpdate(update);
   });
-  source.addEventListener('reload', () => location.reload());
+  source.addEventListener('reload', () => {
+    source.close();
+    location.reload();
+  });
 }
