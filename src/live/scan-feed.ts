@@ -18,6 +18,7 @@ import { resolveDatabasePath } from '../store/database-path.js';
 import { openReadOnly } from '../store/open-database.js';
 import { readHolder } from '../store/run-lock.js';
 import { type StoredScan, listScans } from '../store/scan-repository.js';
+import { withStorageErrors } from '../store/storage-errors.js';
 
 export interface FeedOptions {
   readonly databasePath: string;
@@ -47,11 +48,7 @@ export class ScanFeed {
   /** What there is now; undefined if nothing changed since the last call. */
   poll(): FeedState | undefined {
     try {
-      const version = this.#version();
-      if (version === this.#seen) return undefined;
-      const state: FeedState = { kind: 'scans', scans: this.#read() };
-      this.#seen = version;
-      return state;
+      return withStorageErrors(this.#options.databasePath, () => this.#changed());
     } catch (error) {
       // Not there yet, being created, being removed, or damaged: a reason to wait and to say so, none to give up.
       if (!(error instanceof MuscanError)) throw error;
@@ -60,6 +57,14 @@ export class ScanFeed {
       this.#seen = error.message;
       return { kind: 'waiting', reason: error.message };
     }
+  }
+
+  #changed(): FeedState | undefined {
+    const version = this.#version();
+    if (version === this.#seen) return undefined;
+    const scans = this.#read();
+    this.#seen = version;
+    return { kind: 'scans', scans };
   }
 
   close(): void {

@@ -12,12 +12,16 @@ export interface PlaneRanges {
   readonly coupling: Range;
 }
 
-/** What encloses all grids. */
+/** Around a single value. */
+const ROOM = Math.sqrt(10);
+
+/** What encloses all grids, and is not empty. */
 export function planeRanges(scans: readonly ContouredScan[]): PlaneRanges {
-  const enclosing = (axis: 'massGeV' | 'coupling'): Range => [
-    Math.min(...scans.map(({ snapshot }) => snapshot.grid[axis][0])),
-    Math.max(...scans.map(({ snapshot }) => snapshot.grid[axis].at(-1)!)),
-  ];
+  const enclosing = (axis: 'massGeV' | 'coupling'): Range => {
+    const from = Math.min(...scans.map(({ snapshot }) => snapshot.grid[axis][0]));
+    const to = Math.max(...scans.map(({ snapshot }) => snapshot.grid[axis].at(-1)!));
+    return from < to ? [from, to] : [from / ROOM, to * ROOM];
+  };
   return { massGeV: enclosing('massGeV'), coupling: enclosing('coupling') };
 }
 

@@ -13,10 +13,8 @@ export function wholeView(massGeV: Range, coupling: Range): View {
   return { x: logarithms(massGeV), y: logarithms(coupling) };
 }
 
-/** A single value gets some room. */
 function logarithms([from, to]: Range): Range {
-  const room = from < to ? 0 : 0.5;
-  return [Math.log10(from) - room, Math.log10(to) + room];
+  return [Math.log10(from), Math.log10(to)];
 }
 
 /** What is `factor` times as wide around a point that stays where it is. */
