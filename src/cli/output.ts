@@ -47,9 +47,9 @@ export function makeFolder(path: string): void {
 
 /** Writes a file as a whole or not at all: to a temporary neighbour first, which then takes its place. */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
+  makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}.part`;
   try {
-    createDirectory(dirname(path));
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {

@@ -60,7 +60,7 @@ function slowest({ columns }: ScanSnapshot): Html {
     .slice(0, SLOWEST)
     .map(({ massGeV, durationMs, evaluations, attempts }) => [
       formatScientific(massGeV),
-      formatDuration(durationMs / 1000),
+      `${formatScientific(durationMs / 1000, 3)} s`,
       formatCount(evaluations),
       attempts,
     ]);

@@ -27,7 +27,7 @@ function failed({ record, grid, failures }: ScanSnapshot): Html {
       reason,
     ]);
   return html`${table({
-    caption: `${formatCount(record.statuses.failed)} points failed`,
+    caption: `Failed points (${formatCount(record.statuses.failed)})`,
     columns: ['Mass [GeV]', 'Coupling', 'Reason'],
     rows,
   })}${more(failures.length)}`;
@@ -47,7 +47,7 @@ function unconverged({ record, grid }: ScanSnapshot): Html {
       formatScientific(grid.relError[k], 2),
     ]);
   return html`${table({
-    caption: `${formatCount(count)} points are less accurate than asked for, the worst first`,
+    caption: `Less accurate than asked for, the worst first (${formatCount(count)})`,
     columns: ['Mass [GeV]', 'Coupling', 'Events', 'Relative error'],
     rows,
   })}${more(count)}`;

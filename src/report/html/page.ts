@@ -163,7 +163,7 @@ function plane(snapshots: readonly ScanSnapshot[], contours: Html, figure: Html)
 <div id="figure">${figure}</div></div>
 <div class="side">
 ${contours}
-<div id="readout" class="needs-script"><h3>At the crosshair</h3><dl></dl></div>
+<div id="readout" class="needs-script"><h3>At the crosshair</h3><dl><div><dt>Nothing yet</dt><dd>point at the plot</dd></div></dl></div>
 <p id="spoken" class="visually-hidden" aria-live="polite"></p>
 <div class="downloads needs-script"><h3>Data</h3>
 ${snapshots.map(
