@@ -1,5 +1,5 @@
 /** Data goes to stdout, everything else to stderr. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { StorageError, createDirectory } from '../index.js';
@@ -47,13 +47,14 @@ export function makeFolder(path: string): void {
 
 /** Writes a file as a whole or not at all: to a temporary neighbour first, which then takes its place. */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
-  makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}.part`;
   try {
+    createDirectory(dirname(path));
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    // Where it cannot even be looked for, rmSync would hide why.
+    if (existsSync(temporary)) rmSync(temporary);
     throw new StorageError(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -98,6 +98,6 @@ describe('muscan report', () => {
   it('says where it cannot be written', async () => {
     const { code, stderr } = await report('small', '-o', 'scan.yaml/page.html');
     expect(code).toBe(74);
-    expect(stderr).toMatch(/^cannot make the folder scan\.yaml: .*\n$/);
+    expect(stderr).toMatch(/^cannot write scan\.yaml\/page\.html: .*\n$/);
   });
 });
