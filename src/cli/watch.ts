@@ -51,8 +51,11 @@ export const watchCommand: CommandModule<object, WatchArguments> = {
     // Ctrl-C is how a watch is meant to end.
     const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     writeLine(watch.url);
-    await stopped;
-    await watch.close();
+    try {
+      await Promise.race([stopped, watch.failed]);
+    } finally {
+      await watch.close();
+    }
   },
 };
 

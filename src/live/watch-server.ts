@@ -21,6 +21,8 @@ export interface WatchOptions extends FeedOptions {
 
 export interface Watch {
   readonly url: string;
+  /** Never fulfilled; rejected with what nobody foresaw. */
+  readonly failed: Promise<never>;
   /** Ends all connections; harmless when repeated. */
   readonly close: () => Promise<void>;
 }
@@ -47,8 +49,17 @@ export async function startWatch({ port, onWaiting, ...options }: WatchOptions):
   const page = new LivePage(feed.databaseName);
   const readers = new Set<Reader>();
   let timer: NodeJS.Timeout | undefined;
+  let fail!: (error: unknown) => void;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
 
   const poll = () => {
+    try {
+      look();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const look = () => {
     const startedAt = performance.now();
     const state = feed.poll();
     if (state !== undefined) {
@@ -63,7 +74,7 @@ export async function startWatch({ port, onWaiting, ...options }: WatchOptions):
   };
 
   const server = createServer((request, response) => {
-    answer(request, response, { page, readers, port: portOf(server) });
+    answer(request, response, { page, readers, port: portOf(server), fail });
   });
   await listen(server, port);
   const heartbeat = setInterval(() => {
@@ -72,6 +83,7 @@ export async function startWatch({ port, onWaiting, ...options }: WatchOptions):
   poll();
   return {
     url: `http://${LOOPBACK}:${portOf(server)}/`,
+    failed,
     close: async () => {
       clearTimeout(timer);
       clearInterval(heartbeat);
@@ -108,9 +120,11 @@ interface Context {
   readonly page: LivePage;
   readonly readers: Set<Reader>;
   readonly port: number;
+  readonly fail: (error: unknown) => void;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { page, readers, port }: Context): void {
+function answer(request: IncomingMessage, response: ServerResponse, context: Context): void {
+  const { page, readers, port, fail } = context;
   const hosts = [LOOPBACK, 'localhost', '[::1]'].map((name) => `${name}:${port}`);
   if (!hosts.includes(request.headers.host ?? '')) {
     refuse(response, 403, `expected a Host of ${hosts.join(' or ')}`);
@@ -122,8 +136,8 @@ function answer(request: IncomingMessage, response: ServerResponse, { page, read
     return;
   }
   const [path, query] = (request.url ?? '').split('?', 2);
-  if (path === '/') void sendPage(response, page);
-  else if (path === '/events') follow(request, response, new URLSearchParams(query), { page, readers });
+  if (path === '/') sendPage(response, page).catch(fail);
+  else if (path === '/events') follow(request, response, new URLSearchParams(query), { page, readers, fail });
   else refuse(response, 404, 'there is nothing here but /');
 }
 
@@ -146,14 +160,14 @@ function follow(
   request: IncomingMessage,
   response: ServerResponse,
   query: URLSearchParams,
-  { page, readers }: Omit<Context, 'port'>,
+  { page, readers, fail }: Omit<Context, 'port'>,
 ): void {
   response.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream; charset=utf-8' });
   response.flushHeaders();
   // A browser that connects again tells what it heard last.
   const heard = request.headers['last-event-id'];
   const since = (Array.isArray(heard) ? heard[0] : heard) ?? query.get('since') ?? '';
-  const reader = new Reader(response, page, since);
+  const reader = new Reader(response, { page, since, fail });
   readers.add(reader);
   response.on('close', () => readers.delete(reader));
   reader.tell();
@@ -163,19 +177,24 @@ function follow(
 class Reader {
   readonly #response: ServerResponse;
   readonly #page: LivePage;
+  readonly #fail: (error: unknown) => void;
   #heard: string;
   #isBusy = false;
 
-  constructor(response: ServerResponse, page: LivePage, heard: string) {
+  constructor(
+    response: ServerResponse,
+    { page, since, fail }: Pick<Context, 'page' | 'fail'> & { readonly since: string },
+  ) {
     this.#response = response;
     this.#page = page;
-    this.#heard = heard;
+    this.#fail = fail;
+    this.#heard = since;
   }
 
   tell(): void {
     if (this.#isBusy || this.#heard === this.#page.revision) return;
     this.#isBusy = true;
-    void this.#send();
+    this.#send().catch(this.#fail);
   }
 
   beat(): void {

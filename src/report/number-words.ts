@@ -28,3 +28,8 @@ export function superscript(exponent: number): string {
   const digits = String(Math.abs(exponent)).replaceAll(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
   return exponent < 0 ? `⁻${digits}` : digits;
 }
+
+/** @example formatUnit('GeV^-1') // 'GeV⁻¹' */
+export function formatUnit(unit: string): string {
+  return unit.replaceAll(/\^(-?\d+)/g, (_, exponent: string) => superscript(Number(exponent)));
+}

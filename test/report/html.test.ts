@@ -6,7 +6,7 @@ import { mathText } from '../../src/report/html/math-text.js';
 import { pack } from '../../src/report/html/pack.js';
 import { unpackBytes, unpackDoubles } from '../../src/report/html/page-data.js';
 import { moved, nearestIndex, showing, wholeView, zoomed } from '../../src/report/html/view.js';
-import { formatScientific } from '../../src/report/number-words.js';
+import { formatScientific, formatUnit } from '../../src/report/number-words.js';
 
 describe('markup', () => {
   it('escapes what is put in, once, and keeps what is markup already', () => {
@@ -90,6 +90,16 @@ describe('the view', () => {
     const axis = Float64Array.of(1, 10, 100);
     expect([-5, 0.49, 0.51, 1.6, 9].map((log) => nearestIndex(axis, log))).toEqual([0, 0, 1, 2, 2]);
     expect(nearestIndex(Float64Array.of(3), 0)).toBe(0);
+  });
+});
+
+describe('formatUnit', () => {
+  it.each([
+    ['GeV^-1', 'GeV⁻¹'],
+    ['TeV^2', 'TeV²'],
+    ['', ''],
+  ])('writes %s as %s', (unit, text) => {
+    expect(formatUnit(unit)).toBe(text);
   });
 });
 

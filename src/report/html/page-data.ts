@@ -4,6 +4,8 @@ export interface PageData {
   /** What the axes span. */
   readonly massGeV: Range;
   readonly coupling: Range;
+  /** As text, empty for a pure number. */
+  readonly couplingUnit: string;
   readonly scans: readonly ScanData[];
   readonly glyphs: GlyphWidths;
   /** Where the page is served, the state of the scans that it shows; null in a file. */

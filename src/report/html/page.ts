@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import type { ScanSnapshot } from '../../engine/scan-snapshot.js';
 import { MODELS } from '../../models/index.js';
 import { VERSION } from '../../version.js';
+import { formatUnit } from '../number-words.js';
 import { planeAxes } from '../plane-axes.js';
 import { contourLabels } from './contoured-scans.js';
 import { diagnosticsSection } from './diagnostics-section.js';
@@ -43,10 +44,12 @@ export async function reportPage(
   const snapshots = scans.map(({ snapshot }) => snapshot);
   const labels = contourLabels(scans);
   const ranges = planeRanges(scans);
-  const axes = planeAxes(MODELS[snapshots[0].plan.model.id], ranges.massGeV, ranges.coupling);
+  const model = MODELS[snapshots[0].plan.model.id];
+  const axes = planeAxes(model, ranges.massGeV, ranges.coupling);
   const glyphs = await typesetGlyphs({ x: axes.x.label, y: axes.y.label });
   const data: PageData = {
     ...ranges,
+    couplingUnit: formatUnit(model.couplingUnit ?? ''),
     scans: scans.map(scanData),
     glyphs: glyphs.widths,
     revision: live?.revision ?? null,

@@ -1,7 +1,7 @@
 /** How far the contours reach, as a table. */
 import { MODELS } from '../../models/index.js';
 import { type EdgeValue, contourReach } from '../contour-reach.js';
-import { formatScientific } from '../number-words.js';
+import { formatScientific, formatUnit } from '../number-words.js';
 import { type Html, type HtmlContent, html, table } from './markup.js';
 import { mathText } from './math-text.js';
 import type { ContouredScan } from './scan-data.js';
@@ -26,7 +26,7 @@ export async function reachSection(
       }),
     ),
   );
-  const unit = couplingUnit === null ? '' : ` [${couplingUnit}]`;
+  const unit = couplingUnit === null ? '' : ` [${formatUnit(couplingUnit)}]`;
   return html`${table({
     caption: 'How far each contour reaches, interpolated in the grid',
     columns: [

@@ -33,7 +33,7 @@ function startPlot(data: PageData): (update: Parameters<Parameters<typeof follow
   const showPlace = (isSpoken: boolean) => {
     const { scan, place } = plot;
     if (place === undefined) return;
-    const fields = readOut(byId('readout'), { scan, place });
+    const fields = readOut(byId('readout'), { scan, place, couplingUnit: data.couplingUnit });
     if (isSpoken) byId('spoken').textContent = spoken(fields);
   };
   listen(host, plot, showPlace);

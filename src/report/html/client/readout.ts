@@ -13,8 +13,11 @@ interface Field {
   readonly value: number | string;
 }
 
-export function readOut(host: HTMLElement, { scan, place }: { scan: Scan; place: Place }): Field[] {
-  const fields = fieldsOf(scan, place);
+export function readOut(
+  host: HTMLElement,
+  { scan, place, couplingUnit }: { scan: Scan; place: Place; couplingUnit: string },
+): Field[] {
+  const fields = fieldsOf(scan, place, couplingUnit);
   host.querySelector('dl')!.replaceChildren(
     ...fields.map(({ name, text, value }) => {
       const row = document.createElement('div');
@@ -35,14 +38,18 @@ export function spoken(fields: readonly Field[]): string {
   return fields.map(({ name, text }) => `${name} ${text}`).join(', ');
 }
 
-function fieldsOf({ name, grid, decayLengthCm }: Scan, { mass, coupling }: Place): Field[] {
+function fieldsOf(
+  { name, grid, decayLengthCm }: Scan,
+  { mass, coupling }: Place,
+  couplingUnit: string,
+): Field[] {
   const k = mass * grid.coupling.length + coupling;
   const [events, relError] = [grid.yield[k], grid.relError[k]];
   const length = decayLengthCm(mass, grid.coupling[coupling]);
   return [
     { name: 'Scan', text: name, value: name },
     number('Mass', grid.massGeV[mass], ' GeV'),
-    number('Coupling', grid.coupling[coupling]),
+    number('Coupling', grid.coupling[coupling], ` ${couplingUnit}`),
     number('Events N', events),
     number('Relative error', relError, '', 2),
     { name: 'Status', text: STATUS_NAMES[grid.status[k]] ?? 'pending', value: grid.status[k] },
