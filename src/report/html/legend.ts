@@ -1,7 +1,7 @@
 /** The list of contours, each with a box that shows or hides it. */
 import { type Html, html } from './markup.js';
 import { mathText } from './math-text.js';
-import { seriesClass } from './series-class.js';
+import { seriesClass } from './series-look.js';
 
 export async function legend(labels: readonly string[]): Promise<Html> {
   const entries = await Promise.all(
@@ -11,5 +11,5 @@ export async function legend(labels: readonly string[]): Promise<Html> {
 <span>${await mathText(label)}</span></label>`,
     ),
   );
-  return html`<fieldset class="legend"><legend>Contours</legend>${entries}</fieldset>`;
+  return html`<fieldset class="legend"><legend>Contours</legend><div>${entries}</div></fieldset>`;
 }

@@ -6,6 +6,7 @@ import { renderFigure } from '../render-figure.js';
 import { Html } from './markup.js';
 import type { Range } from './page-data.js';
 import type { ContouredScan } from './scan-data.js';
+import { isTinted } from './series-look.js';
 
 export interface PlaneRanges {
   readonly massGeV: Range;
@@ -37,7 +38,7 @@ export async function staticFigure(
         kind: 'lines',
         label: labels[i][j],
         polylines: lines,
-        region,
+        ...(isTinted(labels.flat().length) && { region }),
       })),
     ),
   };

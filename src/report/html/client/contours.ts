@@ -1,5 +1,5 @@
 /** Contours as lines and tinted regions. */
-import { seriesClass } from '../series-class.js';
+import { isTinted, seriesClass } from '../series-look.js';
 import { type Scale, xToPx, yToPx } from './frame.js';
 import type { Contour, Line } from './scan.js';
 import { svg } from './svg.js';
@@ -17,7 +17,7 @@ export function drawContours(all: readonly Series[], scale: Scale, hasHalo: bool
     d: contour.steppedLines.map((line) => path(line, scale)).join(''),
   }));
   return [
-    ...all.map(({ contour, index }) =>
+    ...(isTinted(all.length) ? all : []).map(({ contour, index }) =>
       svg('path', {
         class: `region ${seriesClass(index)}`,
         'fill-rule': 'evenodd',
