@@ -34,10 +34,16 @@ export { PhotonFlux } from './physics/photon-flux.js';
 export { type Dimension, parseQuantity } from './physics/units.js';
 export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 
-export { MODELS, type Model, particleOf } from './models/index.js';
+export { COUPLED, COUPLING_MEANINGS, MODELS, type Model, particleOf } from './models/index.js';
 export { mixingAngle } from './experiments/fields.js';
 export { EXPERIMENTS } from './experiments/index.js';
-export { CONSTRAINTS, MOMENT_DIFFERENCES } from './constraints/index.js';
+export {
+  CERTAINTIES,
+  type Certainty,
+  CONSTRAINTS,
+  type Constraint,
+  MOMENT_DIFFERENCES,
+} from './constraints/index.js';
 
 export {
   Kernel,
@@ -59,7 +65,7 @@ export { DecayPaths } from './sensitivity/decay-paths.js';
 export { parseConfidenceLevel } from './sensitivity/confidence-level.js';
 export { LIMIT_METHODS, type LimitMethod, type LimitRequest, upperLimit } from './sensitivity/upper-limit.js';
 
-export { NUMERICS_VERSION, type Plan } from './scan/plan.js';
+export { NUMERICS_VERSION, type Plan, coarseCouplings, coarseMasses } from './scan/plan.js';
 export { planHash } from './scan/plan-hash.js';
 export {
   parseScanFile,
@@ -74,6 +80,15 @@ export { choosePlanes } from './scan/choose-planes.js';
 export { type SweptParameter } from './scan/swept-parameters.js';
 export { scanTemplate } from './scan/template.js';
 export { closestWord } from './scan/suggestion.js';
+
+export {
+  type ConstraintRequest,
+  type ConstraintRow,
+  type EvaluatedConstraint,
+  constraintJsonSchema,
+  evaluateConstraint,
+  findConstraint,
+} from './overlays/index.js';
 
 export { createDirectory } from './store/database-path.js';
 export { type Backup, type BackupOptions, backupDatabase } from './store/backup.js';
@@ -129,6 +144,7 @@ export {
   readFigureFile,
 } from './report/figure-file.js';
 export { spectrumFigure, spectrumRows, sweepFigure } from './report/cross-section-figure.js';
+export { figureOfConstraint } from './report/constraint-figure.js';
 export { figureOfFile, figureOfScan } from './report/scan-figure.js';
 export { figureOfPlanes } from './report/sweep-figure.js';
 export {

@@ -2,6 +2,7 @@
 import yargs from 'yargs';
 import { ExitCode, InputFileError, MuscanError, UsageError, VERSION, closestWord } from '../index.js';
 import { backupCommand } from './backup.js';
+import { constraintCommand } from './constraint.js';
 import { contourCommand } from './contour.js';
 import { exportCommand } from './export.js';
 import { gcCommand } from './gc.js';
@@ -35,6 +36,7 @@ const COMMANDS = [
   'point',
   'xsec',
   'limit',
+  'constraint',
   'plot',
   'report',
   'watch',
@@ -68,6 +70,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(pointCommand)
       .command(xsecCommand)
       .command(limitCommand)
+      .command(constraintCommand)
       .command(plotCommand)
       .command(reportCommand)
       .command(watchCommand)

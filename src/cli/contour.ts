@@ -110,7 +110,7 @@ function contourOfGrid(
   const planes = readStoredPlanes(parseScanReference(text), db, plane);
   const tables = planes.map((one) => {
     const { grid, ...scan } = loadPlane(one, db);
-    noteUnfinished({ ...scan, grid }, planes.length > 1);
+    noteUnfinished({ ...scan, grid }, planes.length > 1, { levels, exposures });
     // Grids are large: none is kept.
     const contours = contoursOf({ ...scan, grid }, levels, exposures);
     return { swept: one.swept, scan, contours: polish ? polished(scan, contours) : contours };

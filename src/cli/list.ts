@@ -77,13 +77,15 @@ function rowsOf(what: ListArguments['what'], db: string): Row[] {
         source,
       }));
     case 'constraints':
-      return Object.values(CONSTRAINTS).map(({ id, kind, title, models, certainty, source }) => ({
-        id,
-        kind,
-        title,
-        models,
-        certainty,
-        source,
+      return Object.values(CONSTRAINTS).map((constraint) => ({
+        id: constraint.id,
+        kind: constraint.kind,
+        title: constraint.title,
+        certainty: constraint.kind === 'missing' ? null : constraint.certainty,
+        coupling:
+          constraint.kind === 'limit' ? `${constraint.coupling.is} of ${constraint.coupling.of}` : null,
+        models: constraint.models,
+        source: constraint.source,
       }));
     case 'scans':
       return withReader(db, databaseStatus).scans.map(({ scanId, name, title, points, pointsDone }) => ({

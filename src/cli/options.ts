@@ -41,6 +41,34 @@ export function quantityOption(name: string, text: string, dimension: Dimension)
   throw new UsageError(`--${name}: expected a value above zero; got "${text}"`);
 }
 
+/** Masses that one command computes. */
+const MOST_MASSES = 1e5;
+
+/** Reads `10MeV,100MeV` and `1MeV:1GeV:7`, a number of masses in equal ratios; in GeV. */
+export function massesOption(name: string, texts: readonly string[]): number[] {
+  return texts
+    .flatMap((text) => text.split(','))
+    .flatMap((text) => {
+      const parts = text.split(':');
+      if (parts.length === 1) return [quantityOption(name, text, 'energy')];
+      if (parts.length !== 3) {
+        throw new UsageError(
+          `--${name}: expected a mass or from:to:number, such as 1MeV:1GeV:7; got "${text}"`,
+        );
+      }
+      const [from, to] = parts.slice(0, 2).map((part) => quantityOption(name, part, 'energy'));
+      const count = numberOption(name, parts[2], { min: 2, max: MOST_MASSES });
+      if (!(from < to) || !Number.isInteger(count)) {
+        throw new UsageError(
+          `--${name}: expected from:to:number with a rising range and a whole number; got "${text}"`,
+        );
+      }
+      return Array.from({ length: count }, (_, i) =>
+        i === count - 1 ? to : from * (to / from) ** (i / (count - 1)),
+      );
+    });
+}
+
 /** Reads a number in [min, max]. */
 export function numberOption(
   name: string,

@@ -31,14 +31,33 @@ export function readStoredPlanes(
   return planes;
 }
 
-/** Says of a scan that points are missing. */
+/** Says of a scan that points are missing for its contours, or for those that were asked for. */
 export function noteUnfinished(
-  { scan, progress: { points, pointsDone } }: LoadedScan,
+  { scan, plan, progress: { points, pointsDone, isComplete } }: LoadedScan,
   isOneOfMany: boolean,
+  { levels = scan.presentation.contourLevels, exposures = scan.presentation.contourExposures }: ContourChoice,
 ): void {
-  if (pointsDone === points) return;
-  const which = isOneOfMany ? `${scan.name}: ` : '';
-  writeMessage(
-    `note: ${which}${pointsDone} of ${points} points are computed; the contour is open where they end`,
+  const note = (text: string) => writeMessage(`note: ${isOneOfMany ? `${scan.name}: ` : ''}${text}`);
+  const { refine } = plan.grid;
+  if (!isComplete) {
+    const effect =
+      refine === undefined ? 'the contour is open where they end' : 'the grid is not refined to its end yet';
+    note(`${pointsDone} of ${points} points are computed; ${effect}`);
+  }
+  if (refine === undefined) return;
+  const { particlesOnTarget } = plan.experiment.beam;
+  const others = (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) =>
+    levels
+      .map((level) => level * (particlesOnTarget / exposure))
+      .filter((events) => refine.events.every((one) => Math.abs(one - events) > 1e-9 * one)),
   );
+  if (others.length === 0) return;
+  note(
+    `the grid is refined for contours of ${refine.events.join(', ')} events; that of ${others.join(', ')} is less accurate than ${refine.accuracy}`,
+  );
+}
+
+interface ContourChoice {
+  readonly levels?: readonly number[] | undefined;
+  readonly exposures?: readonly number[] | undefined;
 }

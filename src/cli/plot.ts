@@ -88,7 +88,7 @@ function figureFor(text: string, { db, plane, asked }: Asked): Figure {
   const planes = readStoredPlanes(reference, db, plane);
   const load = (one: (typeof planes)[number]) => {
     const scan = loadPlane(one, db);
-    noteUnfinished(scan, planes.length > 1);
+    noteUnfinished(scan, planes.length > 1, asked);
     return scan;
   };
   if (planes.length === 1) return figureOfScan(load(planes[0]), asked);

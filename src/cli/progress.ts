@@ -78,6 +78,8 @@ function barProgress(): Progress {
           });
         }
       } else if (event.event === 'progress') {
+        // A scan that is refined grows.
+        bar.setTotal(event.points);
         bar.update(event.pointsDone, payload(event.points, event.pointsDone));
       } else reportTrouble(event, message);
     },
@@ -139,6 +141,8 @@ function lineProgress(): Progress {
         writeMessage(
           `${scan}: ${percent} %, ${formatCount(event.pointsDone)} points, ${perSecond}/s, ETA ${eta}`,
         );
+      } else if (event.event === 'refine') {
+        writeMessage(`${scan}: ${event.columns} mass columns are added near contours`);
       } else reportTrouble(event);
     },
     message: writeMessage,

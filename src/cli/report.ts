@@ -53,7 +53,7 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
     const planes = eachOnce(scans.flatMap((scan) => readStoredPlanes(parseScanReference(scan), db, plane)));
     const snapshots = withReader(db, (database) => planes.map(({ scan }) => readSnapshot(database, scan)));
     refuseMixedUnits(snapshots);
-    for (const snapshot of snapshots) noteUnfinished(snapshot, snapshots.length > 1);
+    for (const snapshot of snapshots) noteUnfinished(snapshot, snapshots.length > 1, asked);
     const page = await reportPage(
       snapshots.map((snapshot) => withContours(snapshot, asked)),
       { databaseName: basename(db) },

@@ -331,7 +331,8 @@ function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
     return;
   }
   writeLine(`scan            ${file.name} (plan ${file.planHash.slice(0, 12)})`);
-  writeLine(`points          ${formatCount(plan.points)}, ${formatCount(plan.pointsDone)} done`);
+  const planned = plan.isRefined ? ' planned so far' : '';
+  writeLine(`points          ${formatCount(plan.points)}${planned}, ${formatCount(plan.pointsDone)} done`);
   writeLine(`tasks           ${formatCount(plan.tasks)}, ${formatCount(plan.tasksDone)} done`);
   if (plan.tasksTakenOver > 0) {
     writeLine(`taken over      ${formatCount(plan.tasksTakenOver)} tasks, by --fork`);
@@ -339,7 +340,8 @@ function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
   if (plan.tasksToRetry > 0) {
     writeLine(`computed again  ${formatCount(plan.tasksToRetry)} tasks, by --retry-failed`);
   }
-  writeLine(`estimated time  ${formatDuration(plan.estimatedSeconds)} on ${plan.threads} threads`);
+  const more = plan.isRefined ? ', without what is refined later' : '';
+  writeLine(`estimated time  ${formatDuration(plan.estimatedSeconds)} on ${plan.threads} threads${more}`);
   writeLine(`estimated size  ${(plan.estimatedBytes / 1e6).toFixed(1)} MB`);
 }
 

@@ -1,19 +1,22 @@
 import type { CommandModule } from 'yargs';
-import { figureJsonSchema, scanJsonSchema } from '../index.js';
+import { constraintJsonSchema, figureJsonSchema, scanJsonSchema } from '../index.js';
 import { writeLine } from './output.js';
 
+const SCHEMAS = { scan: scanJsonSchema, figure: figureJsonSchema, constraint: constraintJsonSchema };
+const KINDS = Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[];
+
 interface SchemaArguments {
-  kind: 'scan' | 'figure';
+  kind: keyof typeof SCHEMAS;
 }
 
 export const schemaCommand: CommandModule<object, SchemaArguments> = {
   command: 'schema [kind]',
-  describe: 'Print the JSON Schema of scan or figure files, for editors',
+  describe: 'Print the JSON Schema of scan, figure or constraint files, for editors',
   builder: (yargs) =>
     yargs
-      .positional('kind', { choices: ['scan', 'figure'] as const, default: 'scan' as const })
+      .positional('kind', { choices: KINDS, default: 'scan' as const })
       .example('$0 schema > scan.schema.json', ''),
   handler: ({ kind }) => {
-    writeLine(JSON.stringify(kind === 'scan' ? scanJsonSchema() : figureJsonSchema(), null, 2));
+    writeLine(JSON.stringify(SCHEMAS[kind](), null, 2));
   },
 };

@@ -97,6 +97,14 @@ function describe(record: ScanRecord): string[] {
     ],
     ['masses', `${formatCount(axes.massGeV.values)}, ${axes.massGeV.from} to ${axes.massGeV.to} GeV`],
     ['couplings', `${formatCount(axes.coupling.values)}, ${axes.coupling.from} to ${axes.coupling.to}`],
+    ...(scan.refinement === null
+      ? []
+      : [
+          [
+            'refined',
+            scan.refinement === 'complete' ? 'to its end' : 'not to its end: more points will be planned',
+          ] as [string, string],
+        ]),
     [
       'tasks',
       `${formatCount(progress.tasksDone)} of ${formatCount(progress.tasks)} done, ${describeChecksums(record)}`,

@@ -1,5 +1,12 @@
 import type { CommandModule } from 'yargs';
-import { isFigureText, readFigureFile, readScanFiles, readTextFile } from '../index.js';
+import {
+  coarseCouplings,
+  coarseMasses,
+  isFigureText,
+  readFigureFile,
+  readScanFiles,
+  readTextFile,
+} from '../index.js';
 import { jsonOption } from './options.js';
 import { writeJson, writeLine } from './output.js';
 import { formatCount } from './progress.js';
@@ -28,12 +35,13 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
       return;
     }
     for (const { name, plan, planHash } of readScanFiles(scan)) {
-      const points = plan.grid.massGeV.length * plan.grid.coupling.length;
-      if (json) writeJson({ valid: true, name, planHash, points });
-      else
-        writeLine(
-          `${scan}: valid scan "${name}", ${formatCount(points)} points, plan ${planHash.slice(0, 12)}`,
-        );
+      const points = coarseMasses(plan).length * coarseCouplings(plan).length;
+      const isRefined = plan.grid.refine !== undefined;
+      if (json) writeJson({ valid: true, name, planHash, points, isRefined });
+      else {
+        const count = `${formatCount(points)} points${isRefined ? ' to begin with, then refined' : ''}`;
+        writeLine(`${scan}: valid scan "${name}", ${count}, plan ${planHash.slice(0, 12)}`);
+      }
     }
   },
 };

@@ -1,17 +1,34 @@
-/** What a line or a band is that no scan computes: where it lies, where that comes from, and which models have it. */
+/** What a line, a band or a limit is that no scan computes: where it lies, where that comes from, and which models have it. */
 import type { z } from 'zod';
-import type { Model, Particle } from '../models/index.js';
+import type { GivenCoupling, Model, Particle } from '../models/index.js';
+import type { Certainty } from './certainty.js';
 
-export type Constraint = BandConstraint | LineConstraint | RelationConstraint;
+export type Constraint =
+  BandConstraint | LineConstraint | RelationConstraint | LimitConstraint | MissingConstraint;
 
 interface Description {
   readonly id: string;
   readonly title: string;
+  /** Of every number; papers by their arXiv number. */
   readonly source: string;
-  /** How sure it is: computed from a formula, or recast from limits on something else. */
-  readonly certainty: 'computed' | 'recast';
+  readonly certainty: Certainty;
+  /** How it is found from what, in a sentence or two, with its formula. */
+  readonly summary: string;
   /** The models it is for, in words: completes "for models with". */
   readonly models: string;
+  /** What it must meet; never empty. */
+  readonly statements: readonly Statement[];
+}
+
+/** A number from outside, beside the same of the constraint. */
+export interface Statement {
+  /** What is said, with its unit. */
+  readonly says: string;
+  readonly source: string;
+  readonly published: number;
+  readonly found: () => number;
+  /** The relative difference that its digits, or whatever `says` tells, allow. */
+  readonly within: number;
 }
 
 /** Couplings that bring a measured value and its prediction together; of any model, or it says why there are none. */
@@ -52,7 +69,7 @@ export interface NoBand {
 export interface LineConstraint<Parameters = unknown> extends Description {
   readonly kind: 'line';
   /** Whether it is for a model, by what the model declares. */
-  readonly appliesTo: (model: Model) => boolean;
+  readonly appliesTo: (model: Model, particle: Particle) => boolean;
   readonly parameters: z.ZodType<Parameters>;
   /** Couplings in the model's unit: NaN where the formula says nothing, Infinity where it says that none is enough. */
   couplings(particle: Particle, parameters: Parameters, massGeV: readonly number[]): number[];
@@ -73,10 +90,44 @@ export interface RelationConstraint<Parameters = unknown> extends Description {
   corners?(parameters: Parameters): readonly number[];
 }
 
-/** The scanned coupling at which the vertex where X is produced has a strength: (g/vertex)^(2/power). */
-export function couplingOfVertex(
-  { vertexAtUnitCoupling, couplingPower }: Particle,
-  strength: number,
-): number {
-  return (strength / vertexAtUnitCoupling) ** (2 / couplingPower);
+/** Couplings that a measurement or an observation rules out, or would. */
+export interface LimitConstraint<Parameters = unknown> extends Description {
+  readonly kind: 'limit';
+  /** What its numbers are: they are converted to the coupling of each model, or refused where it has none such. */
+  readonly coupling: GivenCoupling;
+  /** Whether it is for a model, by what the model declares. */
+  readonly appliesTo: (model: Model, particle: Particle) => boolean;
+  readonly parameters: z.ZodType<Parameters>;
+  /** One for each range of masses. */
+  regions(of: LimitOf<Parameters>): readonly LimitRegion[];
+}
+
+/** What a limit may depend on. Tables know neither model nor particle. */
+export interface LimitOf<Parameters> {
+  readonly model: Model;
+  readonly particle: Particle;
+  readonly parameters: Parameters;
+}
+
+/** What is ruled out over a range of masses, as intervals of the constraint's own coupling. */
+export interface LimitRegion {
+  /** GeV; 0 where it holds for all light masses. */
+  readonly fromGeV: number;
+  readonly toGeV: number;
+  /** Couplings from low to high: low is 0 where no lower edge is known, high Infinity without an upper one, NaN: nothing. */
+  readonly edges: (massGeV: number) => CouplingInterval;
+  /** Masses in GeV between the ends at which an edge bends. */
+  readonly cornersGeV?: readonly number[];
+}
+
+export interface CouplingInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One that people draw, and for which there is no number that can be cited: nothing is drawn. */
+export interface MissingConstraint extends Pick<Description, 'id' | 'title' | 'source' | 'models'> {
+  readonly kind: 'missing';
+  /** What is missing, and what would mend it. */
+  readonly reason: string;
 }

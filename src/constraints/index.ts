@@ -1,23 +1,59 @@
-/** The registry of lines and bands: a new one is a file and a line here. */
-import type { BandConstraint, Constraint, LineConstraint, RelationConstraint } from './constraint.js';
+/** The registry of lines, bands and limits: a new one is a file and a line here. */
+import { babarFourMuons } from './babar-four-muons.js';
+import { borexino } from './borexino.js';
+import type {
+  BandConstraint,
+  Constraint,
+  LimitConstraint,
+  LineConstraint,
+  RelationConstraint,
+} from './constraint.js';
 import { millicharge } from './millicharge.js';
 import { muonMomentBand } from './muon-g-2.js';
+import { na62MuonInvisible } from './na62-muon-invisible.js';
 import { relicDensity } from './relic-density.js';
 import { relicProduct } from './relic-product.js';
 import { relicSecluded } from './relic-secluded.js';
+import { supernovaAlpMuon, supernovaMuTauVector } from './sn1987a-2006.13942.js';
+import { supernovaMuonicAlp, supernovaMuonicScalar } from './sn1987a-2109.03244.js';
+import { supernovaDarkPair } from './sn1987a-dark-pair.js';
+import { tauToMuonAlp } from './tau-to-muon-alp.js';
 
+export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from './certainty.js';
 export type {
   BandConstraint,
   Constraint,
   CouplingBand,
+  CouplingInterval,
+  LimitConstraint,
+  LimitOf,
+  LimitRegion,
   LineConstraint,
   MeasuredDifference,
+  MissingConstraint,
   NoBand,
   RelationConstraint,
+  Statement,
 } from './constraint.js';
+export { type LimitTable, tableRegion } from './limit-regions.js';
 export { MOMENT_DIFFERENCES, momentBand } from './muon-g-2.js';
 
-const ALL: readonly Constraint[] = [muonMomentBand, relicDensity, millicharge, relicProduct, relicSecluded];
+const ALL: readonly Constraint[] = [
+  muonMomentBand,
+  relicDensity,
+  millicharge,
+  relicProduct,
+  relicSecluded,
+  babarFourMuons,
+  tauToMuonAlp,
+  na62MuonInvisible,
+  supernovaMuonicScalar,
+  supernovaMuonicAlp,
+  supernovaMuTauVector,
+  supernovaAlpMuon,
+  supernovaDarkPair,
+  borexino,
+];
 
 export const CONSTRAINTS: Readonly<Record<string, Constraint>> = byId(ALL);
 export const BANDS: Readonly<Record<string, BandConstraint>> = byId(
@@ -28,6 +64,9 @@ export const LINES: Readonly<Record<string, LineConstraint>> = byId(
 );
 export const RELATIONS: Readonly<Record<string, RelationConstraint>> = byId(
   ALL.filter((constraint) => constraint.kind === 'relation'),
+);
+export const LIMITS: Readonly<Record<string, LimitConstraint>> = byId(
+  ALL.filter((constraint) => constraint.kind === 'limit'),
 );
 
 function byId<C extends Constraint>(constraints: readonly C[]): Record<string, C> {

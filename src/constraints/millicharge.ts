@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { describeValue } from '../experiments/fields.js';
 import { column, risingColumn, table, tableFileSchema } from '../experiments/table-schema.js';
+import { couplingOfVertex } from '../models/index.js';
+import { powerLaw } from '../numerics/power-law.js';
+import { ALPHA } from '../physics/constants.js';
 import { millichargeToMuTau } from '../physics/kinetic-mixing.js';
-import { type LineConstraint, couplingOfVertex } from './constraint.js';
+import type { LineConstraint } from './constraint.js';
 
 const parameters = z.strictObject({
   table: z
@@ -33,7 +36,18 @@ export const millicharge: LineConstraint<z.output<typeof parameters>> = {
   source:
     "2501.06294, below (13), with the mixing of Z' and photon of 1702.01497 (5); the limit is that of the table",
   certainty: 'recast',
+  summary:
+    "(g_Z' g_chi)^2 = [epsilon e g_Z'/|Pi(4 m_chi^2)|]^2 of a limit on the charge epsilon e, whose table is a parameter: power laws between its masses.",
   models: 'a pair of dark fermions from a massless L_mu - L_tau boson',
+  statements: [
+    {
+      says: "g_Z' g_chi over epsilon e at low masses, g_Z'/Pi(0)",
+      source: '1902.07715, which rounds; 69.3 by 1702.01497 (6)',
+      published: 67,
+      found: () => millichargeToMuTau(1, 1e-6) / Math.sqrt(4 * Math.PI * ALPHA),
+      within: 0.04,
+    },
+  ],
   appliesTo: ({ mediator }) => mediator === 'dark-pair',
   parameters,
   couplings: (particle, { table: { mass_gev: masses, epsilon } }, massGeV) =>
@@ -42,15 +56,3 @@ export const millicharge: LineConstraint<z.output<typeof parameters>> = {
     ),
   corners: ({ table: { mass_gev: masses } }) => masses,
 };
-
-/** Between the points of a table in ln x and ln y; NaN beyond its ends. */
-function powerLaw(x: readonly number[], y: readonly number[], at: number): number {
-  if (!(x[0] <= at && at <= x.at(-1)!)) return Number.NaN;
-  if (x.length === 1) return y[0];
-  const i = Math.min(
-    x.findLastIndex((node) => node <= at),
-    x.length - 2,
-  );
-  const share = Math.log(at / x[i]) / Math.log(x[i + 1] / x[i]);
-  return y[i] * (y[i + 1] / y[i]) ** share;
-}

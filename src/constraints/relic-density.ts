@@ -1,9 +1,10 @@
 /** Couplings that leave the observed relic of symmetric dark matter that annihilates through X to muon and tau. */
 import { z } from 'zod';
 import { fraction } from '../experiments/fields.js';
+import { couplingOfVertex } from '../models/index.js';
 import { relicCouplingProduct } from '../physics/dark-matter.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
-import { type LineConstraint, couplingOfVertex } from './constraint.js';
+import type { LineConstraint } from './constraint.js';
 import { relicCrossSection } from './relic-parameters.js';
 
 const parameters = z.strictObject({
@@ -25,7 +26,18 @@ export const relicDensity: LineConstraint<z.output<typeof parameters>> = {
   title: 'Relic density of Dirac fermions, annihilation to mu tau',
   source: '2407.15942 (13) and section II.C',
   certainty: 'computed',
+  summary:
+    '<sigma v> = (g_mutau g_chi)^2 (4 m_chi^2 - m_tau^2)^2 / [16 pi m_chi^2 (4 m_chi^2 - m_a^2)^2] set to the one that leaves the observed relic. Below the line too much is left over.',
   models: 'a flavour-violating ALP',
+  statements: [
+    {
+      says: 'g_mutau g_chi at m_chi = 2 GeV and m_a = 6 GeV',
+      source: 'an independent program, from 2407.15942 (13)',
+      published: 1.36e-3,
+      found: () => relicCouplingProduct(2, 6)!,
+      within: 5e-3,
+    },
+  ],
   appliesTo: ({ mediator }) => mediator === 'lfv-alp',
   parameters,
   couplings: (particle, { g_chi, chi_mass_ratio, cross_section }, massGeV) =>

@@ -20,7 +20,18 @@ export const relicProduct: RelationConstraint<z.output<typeof parameters>> = {
   title: 'Relic density of Dirac fermions, annihilation to mu tau',
   source: '2407.15942 (13) and Fig. 1',
   certainty: 'computed',
+  summary:
+    'As relic-density, for any coupling of chi: the product of the two couplings against m_chi. Below it too much is left over.',
   models: 'a flavour-violating ALP',
+  statements: [
+    {
+      says: 'g_mutau g_chi at m_chi = 30 GeV and m_a = 90 GeV',
+      source: 'an independent program, from 2407.15942 (13)',
+      published: 1.63e-2,
+      found: () => relicCouplingProduct(30, 90)!,
+      within: 5e-3,
+    },
+  ],
   massSymbol: 'm_\\chi',
   valueSymbol: 'g_{\\mu\\tau} g_\\chi',
   parameters,

@@ -22,7 +22,18 @@ export const relicSecluded: RelationConstraint<z.output<typeof parameters>> = {
   title: 'Relic density of Dirac fermions, annihilation to a a',
   source: '2407.15942 (14)',
   certainty: 'computed',
+  summary:
+    '<sigma v> = (6/x_fo) g_chi^4/(24 pi) m_chi^2 (m_chi^2 - m_a^2)^2 (1 - m_a^2/m_chi^2)^(1/2) / (2 m_chi^2 - m_a^2)^4 set to the one that leaves the observed relic. The coupling to muon and tau plays no role.',
   models: 'an ALP that couples to chi',
+  statements: [
+    {
+      says: 'g_chi over (m_a/GeV)^(1/2) at m_chi = 3 m_a',
+      source: 'an independent program, from 2407.15942 (14)',
+      published: 0.11,
+      found: () => secludedCoupling(6, 2)! / Math.SQRT2,
+      within: 5e-3,
+    },
+  ],
   massSymbol: 'm_\\chi',
   valueSymbol: 'g_\\chi',
   parameters,

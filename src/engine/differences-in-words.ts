@@ -1,6 +1,6 @@
 /** How a stored plan differs from a scan file's, in the words of scan files: their fields, their units, their keywords. */
 import { MODELS } from '../models/index.js';
-import type { Plan } from '../scan/plan.js';
+import type { GridRefinement, Plan } from '../scan/plan.js';
 import { type PlanDifference, planDifferences } from '../scan/plan-diff.js';
 import type { DecayVolume, Efficiency, PlanEnergyLoss, TauSelection } from '../sensitivity/physics-plan.js';
 
@@ -111,6 +111,7 @@ function fileFields({ model, experiment }: Plan): FileField[] {
     field('integration.tMaxGeV2', 'integration.t_max', inUnit('GeV^2', 'natural')),
     field('grid.massGeV', 'grid.mass', axis('GeV')),
     field('grid.coupling', 'grid.coupling', axis(couplingUnit ?? '')),
+    field('grid.refine', 'grid.refine', refinement),
   ];
 }
 
@@ -144,6 +145,10 @@ function energyLoss(loss: PlanEnergyLoss): string {
   if (loss.kind === 'none') return 'none';
   if (loss.kind === 'constant') return `${loss.gevPerCm} GeV/cm`;
   return `table of ${axis('GeV')(loss.energyGeV)}`;
+}
+
+function refinement({ halvings, accuracy, events }: GridRefinement): string {
+  return `accuracy ${accuracy}, levels ${halvings}, for contours of ${events.join(', ')} events`;
 }
 
 function layers(value: Plan['experiment']['target']['layers']): string {

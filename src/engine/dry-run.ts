@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { coarseCouplings, coarseMasses } from '../scan/plan.js';
 import { canonicalJson } from '../scan/plan-hash.js';
 import type { ScanFile } from '../scan/scan-file.js';
 import { Kernel } from '../sensitivity/kernel.js';
@@ -11,7 +12,9 @@ import { withReader } from './scan-reference.js';
 import { mismatchOf } from './scan-of-file.js';
 import { planTakeOver } from './take-over.js';
 
+/** Of a refined scan, what is planned so far: the coarse grid to begin with, and more when that is done. */
 export interface DryRun {
+  readonly isRefined: boolean;
   readonly points: number;
   readonly pointsDone: number;
   readonly tasks: number;
@@ -68,22 +71,23 @@ function oneDryRun(
     retryFailed = false,
   }: DryRunOptions,
 ): DryRun {
-  const { massGeV, coupling } = file.plan.grid;
-  const points = massGeV.length * coupling.length;
+  const [massGeV, coupling] = [coarseMasses(file.plan), coarseCouplings(file.plan)];
   const stored = databaseExists(databasePath)
     ? withReader(databasePath, (database) =>
         storedState(database, file, { fork, retryFailed, isRefusable: !(fork || asNew || restart) }),
       )
     : NOTHING_STORED;
   const { tasksDone, tasksToRetry, tasksTakenOver } = stored;
-  const pointsDone = tasksDone * coupling.length;
-  const tasks = massGeV.length;
+  const tasks = stored.tasks ?? massGeV.length;
+  const points = stored.points ?? massGeV.length * coupling.length;
+  const pointsDone = stored.pointsDone ?? 0;
   const tasksToCompute = tasks - tasksDone - tasksTakenOver + tasksToRetry;
   return {
+    ...stored,
     points,
     pointsDone,
     tasks,
-    ...stored,
+    isRefined: file.plan.grid.refine !== undefined,
     threads,
     estimatedSeconds: tasksToCompute === 0 ? 0 : (tasksToCompute * clock.secondsPerColumn(file)) / threads,
     estimatedBytes: tasksDone === tasks ? 0 : estimateBytes(points - pointsDone),
@@ -92,7 +96,8 @@ function oneDryRun(
 
 const NOTHING_STORED: StoredState = { tasksDone: 0, tasksToRetry: 0, tasksTakenOver: 0 };
 
-type StoredState = Pick<DryRun, 'tasksDone' | 'tasksToRetry' | 'tasksTakenOver' | 'mismatch'>;
+type StoredState = Pick<DryRun, 'tasksDone' | 'tasksToRetry' | 'tasksTakenOver' | 'mismatch'> &
+  Partial<Pick<DryRun, 'tasks' | 'points' | 'pointsDone'>>;
 
 function storedState(
   database: Database.Database,
@@ -102,9 +107,9 @@ function storedState(
   const { name, plan, planHash } = file;
   const scan = findScan(database, { planHash });
   if (scan !== undefined) {
-    const { tasksDone } = requireProgress(database, scan.scanId);
+    const { tasks, tasksDone, points, pointsDone } = requireProgress(database, scan.scanId);
     const tasksToRetry = retryFailed ? failedTasks(database, scan.scanId).length : 0;
-    return { tasksDone, tasksToRetry, tasksTakenOver: 0 };
+    return { tasks, tasksDone, points, pointsDone, tasksToRetry, tasksTakenOver: 0 };
   }
   const mismatch = isRefusable ? mismatchOf(database, file) : undefined;
   if (mismatch !== undefined) return { ...NOTHING_STORED, mismatch };
@@ -164,7 +169,7 @@ function kindOf({ plan }: ScanFile): string {
 }
 
 function timeColumns({ plan }: ScanFile, most: number): number {
-  const { massGeV, coupling } = plan.grid;
+  const [massGeV, coupling] = [coarseMasses(plan), coarseCouplings(plan)];
   const kernel = new Kernel(plan);
   // Not timed: the first column also pays for compiling the code.
   kernel.column(massGeV[Math.floor(massGeV.length / 2)], coupling);

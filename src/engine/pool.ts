@@ -1,7 +1,7 @@
 /** The workers, behind an in-flight window: what is handed out is bounded, so that a stop has little to wait for. */
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Plan } from '../scan/plan.js';
+import { type Plan, coarseCouplings } from '../scan/plan.js';
 import { type AttemptedColumn, type Death, type Try, attemptColumn } from './column-attempts.js';
 import type { ColumnReply, ColumnTask, WorkerData, WorkerTask } from './protocol.js';
 
@@ -36,7 +36,7 @@ export class ColumnPool {
     },
   ) {
     this.threads = options.threads;
-    this.#couplings = plan.grid.coupling.length;
+    this.#couplings = coarseCouplings(plan).length;
     this.#onDeath = options.onDeath;
     const stopFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     this.#stop = new Int32Array(stopFlag);
@@ -62,7 +62,7 @@ export class ColumnPool {
     const inFlight = new Map<number, Promise<{ massIndex: number; finished: FinishedTask | null }>>();
     let exhausted = false;
     const fill = () => {
-      while (!exhausted && !this.#isStopping() && inFlight.size < 2 * this.threads) {
+      while (!exhausted && !this.isStopping && inFlight.size < 2 * this.threads) {
         const { done, value } = queue.next();
         if (done === true) {
           exhausted = true;
@@ -98,7 +98,7 @@ export class ColumnPool {
     await this.#piscina.close();
   }
 
-  #isStopping(): boolean {
+  get isStopping(): boolean {
     return Atomics.load(this.#stop, 0) !== 0;
   }
 

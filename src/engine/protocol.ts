@@ -9,13 +9,16 @@ export interface WorkerData {
   readonly stopFlag: SharedArrayBuffer;
 }
 
-/** One mass, all couplings of the plan. */
+/** One mass, all couplings of the plan or those of them that a refined grid needs. */
 export interface ColumnTask {
   readonly massIndex: number;
   readonly massGeV: number;
 }
 
-/** Couplings of the plan by their indices, `to` not included; none at all asks for the integrals of the mass alone. */
+/**
+ * Couplings of the plan's coarse grid by their indices, `to` not included; none at all asks for the integrals of the mass
+ * alone. Only a task of all of them is refined.
+ */
 export interface CouplingRange {
   readonly from: number;
   readonly to: number;

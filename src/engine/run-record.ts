@@ -73,6 +73,9 @@ export class RunRecord {
           `${this.#scan}: ${describeDeath(event)}; looking for the couplings that it dies on`,
         );
         break;
+      case 'refine':
+        this.write('refine', `${event.scan}: ${event.columns} mass columns are added near contours`);
+        break;
       case 'failed':
         this.write('failed', `${this.#scan}: ${describeFailed(event)}`);
         break;

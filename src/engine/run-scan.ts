@@ -4,11 +4,12 @@
  * 1. Take the run lock, open the database, find the scan by its plan's hash or create it.
  * 2. Hand the columns that are not stored yet to the pool, those that are damaged, and on request those that hold failed
  *    points.
- * 3. Commit what finished every 200 ms or every 2 x threads columns; only then report it.
- * 4. Stop softly on request: running columns finish and are committed. At once on abort.
+ * 3. Of a refined scan, when all its columns are stored: plan those that are missing next, and go on with them.
+ * 4. Commit what finished every 200 ms or every 2 x threads columns; only then report it.
+ * 5. Stop softly on request: running columns finish and are committed. At once on abort.
  */
 import type Database from 'better-sqlite3';
-import type { Plan } from '../scan/plan.js';
+import { type Plan, coarseCouplings, coarseMasses, coarseStride } from '../scan/plan.js';
 import type { ScanFile } from '../scan/scan-file.js';
 import { type FinishedColumn, ColumnWriter } from '../store/column-writer.js';
 import { damagedTasks } from '../store/check-tasks.js';
@@ -17,14 +18,24 @@ import { openDatabase } from '../store/open-database.js';
 import { acquireRunLock } from '../store/run-lock.js';
 import { type StopReason, listRuns, startRun, stopRun } from '../store/run-log.js';
 import { runProvenance } from '../store/run-provenance.js';
-import { type Task, countStatuses, failedTasks, pendingTasks } from '../store/tasks.js';
+import {
+  type ScanProgress,
+  type Task,
+  countStatuses,
+  failedTasks,
+  pendingTasks,
+  refineScan,
+  requireProgress,
+} from '../store/tasks.js';
 import { PointStatus, type PointStatusName } from '../store/point-status.js';
 import { explainDamage } from '../store/storage-errors.js';
 import { closeDatabase } from '../store/wal.js';
 import { VERSION } from '../version.js';
 import { CommitBatch } from './commit-batch.js';
 import { type FailureGroup, groupFailures } from './failure-groups.js';
+import type { AttemptedColumn } from './column-attempts.js';
 import { ColumnPool, defaultThreads } from './pool.js';
+import { type RefinedPlan, isRefined, nextTasks } from './refine-scan.js';
 import { type ChoiceOfScan, type ChosenScan, scanOfFile } from './scan-of-file.js';
 import { requirePlan } from './stored-plan.js';
 
@@ -82,6 +93,8 @@ export type RunEvent =
       readonly points: number;
     }
   | { readonly event: 'progress'; readonly points: number; readonly pointsDone: number }
+  /** Of a refined scan: all columns so far are stored, and these are added. */
+  | { readonly event: 'refine'; readonly scan: string; readonly columns: number }
   /** A worker died and the column, or a part of it, is tried again. */
   | {
       readonly event: 'retry';
@@ -161,9 +174,6 @@ async function runLocked(
   const startedAt = performance.now();
   const emit = options.onEvent ?? (() => undefined);
   const { plan } = file;
-  const perColumn = plan.grid.coupling.length;
-  const points = plan.grid.massGeV.length * perColumn;
-
   const chosen = scanOfFile(database, file, options);
   const { scan } = chosen;
   const otherName = chosen.hasOtherName ? { otherName: file.name } : {};
@@ -174,14 +184,23 @@ async function runLocked(
   warnOfOtherPlatform(chosen, emit);
   const damaged = damagedColumns(database, chosen, emit);
   const isIntact = ({ taskIndex }: Task) => damaged.every((task) => task.taskIndex !== taskIndex);
-  const pending = pendingTasks(database, scan.scanId).filter(isIntact);
+  const planNext = () => (isRefined(plan) ? refine(database, scan.scanId, plan) : []);
+  const planned = pendingTasks(database, scan.scanId);
+  // Of a refined scan that was stopped between two rounds, or in the first one's stead.
+  const isBetweenRounds = planned.length + damaged.length === 0 && scan.refinement === 'growing';
+  const pending = isBetweenRounds ? planNext() : planned.filter(isIntact);
   const retried = options.retryFailed === true ? failedTasks(database, scan.scanId).filter(isIntact) : [];
   const replaced = [...damaged, ...retried];
   const failedBefore = options.retryFailed === true ? countStatuses(database, scan.scanId).failed : undefined;
   const total = pending.length + replaced.length;
-  requireFreeSpace(database.name, pending.length * perColumn);
+  const couplings = coarseCouplings(plan).length;
+  const pointsBefore = new Map(replaced.map((task) => [task.taskIndex, task.points ?? couplings]));
+  const count = pointCount(requireProgress(database, scan.scanId), replaced, couplings);
+  requireFreeSpace(database.name, pending.length * couplings);
 
-  const threads = Math.max(1, Math.min(options.threads ?? defaultThreads(), total));
+  // How many columns a refined scan has is not known yet.
+  const most = isRefined(plan) ? Infinity : total;
+  const threads = Math.max(1, Math.min(options.threads ?? defaultThreads(), most));
   emit({
     event: 'start',
     scan: scan.name,
@@ -190,8 +209,7 @@ async function runLocked(
     file: file.path,
     database: database.name,
     threads,
-    points,
-    pointsDone: points - total * perColumn,
+    ...count,
     resumed: chosen.isResumed,
   });
   reportLostRuns(database, scan, emit);
@@ -203,26 +221,40 @@ async function runLocked(
 
   let reason: StopReason = 'error';
   try {
-    let columnsDone = 0;
+    let pointsComputed = 0;
     if (total > 0) {
-      await computeColumns(
+      const isWhole = await computeColumns(
         { database, plan, scanId: scan.scanId, runId, threads, options, emit },
         { pending, replaced },
         (columns) => {
-          columnsDone += columns.length;
-          emit({ event: 'progress', points, pointsDone: points - (total - columnsDone) * perColumn });
+          for (const { taskIndex, yields } of columns) {
+            // Of a refined column, more than was planned.
+            count.points += yields.length - (pointsBefore.get(taskIndex) ?? couplings);
+            count.pointsDone += yields.length;
+            pointsComputed += yields.length;
+          }
+          emit({ event: 'progress', ...count });
           for (const column of columns) reportFailures(column, plan, emit);
         },
+        () => {
+          const next = planNext();
+          count.points += next.length * couplings;
+          if (next.length > 0) emit({ event: 'refine', scan: scan.name, columns: next.length });
+          return next;
+        },
       );
+      reason = isWhole ? 'done' : 'interrupted';
+    } else {
+      reason = 'done';
     }
-    reason = columnsDone === total ? 'done' : 'interrupted';
+    const { points, pointsDone } = requireProgress(database, scan.scanId);
     return {
       scan: scan.name,
       ...otherName,
       scanId: scan.scanId,
       points,
-      pointsDone: points - pendingTasks(database, scan.scanId).length * perColumn,
-      pointsComputed: columnsDone * perColumn,
+      pointsDone,
+      pointsComputed,
       ...(failedBefore !== undefined && { failedBefore }),
       interrupted: reason === 'interrupted',
       statuses: countStatuses(database, scan.scanId),
@@ -243,15 +275,19 @@ interface RunContext {
   readonly emit: (event: RunEvent) => void;
 }
 
+/**
+ * @param planNext plans further tasks when all are done; none where there is nothing more to do.
+ * @returns whether all was done; otherwise it was stopped.
+ */
 async function computeColumns(
   { database, plan, scanId, runId, threads, options, emit }: RunContext,
   { pending, replaced }: { readonly pending: readonly Task[]; readonly replaced: readonly Task[] },
   onCommitted: (columns: readonly FinishedColumn[]) => void,
-): Promise<void> {
+  planNext: () => readonly Task[],
+): Promise<boolean> {
   const writer = new ColumnWriter(database, { scanId, runId });
-  const { massGeV: masses, coupling } = plan.grid;
+  const coupling = coarseCouplings(plan);
   const isReplaced = new Set(replaced);
-  const taskOfMass = new Map([...pending, ...replaced].map((task) => [task.firstMassIndex, task]));
   const pool = new ColumnPool(plan, {
     threads,
     onDeath: ({ massGeV }, { attempts, reason, couplings: { from, to }, isLastOfWhole }) => {
@@ -268,19 +304,25 @@ async function computeColumns(
 
   const batch = new CommitBatch(writer, 2 * threads, onCommitted, () => pool.stop());
   try {
-    const tasks = [...taskOfMass.keys()].map((massIndex) => ({ massIndex, massGeV: masses[massIndex] }));
-    for await (const { task, column, attempts } of pool.run(tasks)) {
-      const stored = taskOfMass.get(task.massIndex)!;
-      batch.add({
-        ...column,
-        massIndex: task.massIndex,
-        taskIndex: stored.taskIndex,
-        attempts,
-        replaces: isReplaced.has(stored),
-      });
+    let isWhole = true;
+    for (let tasks: readonly Task[] = [...pending, ...replaced]; tasks.length > 0 && isWhole;) {
+      const taskOfMass = new Map(tasks.map((task) => [task.firstMassIndex, task]));
+      const columnTasks = tasks.map(({ firstMassIndex: massIndex }) => ({
+        massIndex,
+        massGeV: plan.grid.massGeV[massIndex],
+      }));
+      let finished = 0;
+      for await (const { task, column, attempts } of pool.run(columnTasks)) {
+        const stored = taskOfMass.get(task.massIndex)!;
+        batch.add(finishedColumn(plan, stored, { column, attempts, replaces: isReplaced.has(stored) }));
+        finished++;
+      }
+      batch.finish();
+      isWhole = finished === tasks.length;
+      if (isWhole) tasks = planNext();
     }
-    batch.finish();
     await pool.close();
+    return isWhole;
   } catch (error) {
     await pool.abort();
     throw error;
@@ -289,6 +331,37 @@ async function computeColumns(
     unlisten();
     unlistenAbort();
   }
+}
+
+function finishedColumn(
+  plan: Plan,
+  { taskIndex, firstMassIndex: massIndex }: Task,
+  { column, attempts, replaces }: AttemptedColumn & { readonly replaces: boolean },
+): FinishedColumn {
+  const finished = { ...column, massIndex, taskIndex, attempts, replaces };
+  if (!isRefined(plan)) return finished;
+  // Of a column that was put together from parts, the points of the coarse grid alone are there.
+  const stride = coarseStride(plan);
+  const indices = column.couplingIndices ?? Int32Array.from(coarseCouplings(plan), (_, i) => i * stride);
+  const failures = column.couplingIndices
+    ? column.failures
+    : column.failures.map(({ couplingIndex, reason }) => ({
+        couplingIndex: couplingIndex === null ? null : couplingIndex * stride,
+        reason,
+      }));
+  return { ...finished, failures, couplingIndices: indices };
+}
+
+/** Stores the next tasks of a refined scan. */
+function refine(database: Database.Database, scanId: number, plan: RefinedPlan): Task[] {
+  refineScan(database, scanId, nextTasks(database, scanId, plan));
+  return pendingTasks(database, scanId);
+}
+
+/** How many points there are, as far as they are planned, and how many are done and stay. */
+function pointCount({ points, pointsDone }: ScanProgress, replaced: readonly Task[], perTask: number) {
+  const redone = replaced.reduce((sum, task) => sum + (task.points ?? perTask), 0);
+  return { points, pointsDone: pointsDone - redone };
 }
 
 function listen(signal: AbortSignal | undefined, action: () => void): () => void {
@@ -306,7 +379,7 @@ function reportFork({ scan, takenOver }: ChosenScan, plan: Plan, emit: (event: R
     scan: scan.name,
     from: columns.length === 0 ? [named.name] : [...new Set(columns.map(({ from }) => from.name))],
     columns: columns.length,
-    columnsTotal: plan.grid.massGeV.length,
+    columnsTotal: coarseMasses(plan).length,
     reason,
   });
 }
@@ -341,13 +414,13 @@ function damagedColumns(
   emit: (event: RunEvent) => void,
 ): Task[] {
   if (!isResumed && takenOver === undefined) return [];
-  const plan = requirePlan(database, scan);
+  requirePlan(database, scan);
   const damaged = damagedTasks(database, scan.scanId);
   if (damaged.length > 0) {
     emit({
       event: 'warning',
       message:
-        `${damaged.length} of ${plan.grid.massGeV.length} mass columns of "${scan.name}" in ${database.name} are not ` +
+        `${damaged.length} of ${requireProgress(database, scan.scanId).tasks} mass columns of "${scan.name}" in ${database.name} are not ` +
         'what was stored, and are computed again. Disks that do this are about to fail: make a backup elsewhere',
     });
   }

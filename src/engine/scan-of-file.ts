@@ -7,7 +7,7 @@
  */
 import type Database from 'better-sqlite3';
 import { PlanMismatchError } from '../errors.js';
-import type { Plan } from '../scan/plan.js';
+import { type Plan, coarseStride } from '../scan/plan.js';
 import { canonicalJson } from '../scan/plan-hash.js';
 import type { ScanFile } from '../scan/scan-file.js';
 import { parametersOf } from '../scan/swept-parameters.js';
@@ -129,6 +129,7 @@ function create(
     presentation,
     massGeV: plan.grid.massGeV,
     coupling: plan.grid.coupling,
+    coarseStride: plan.grid.refine && coarseStride(plan),
   });
   return findScan(database, { scanId })!;
 }

@@ -1,10 +1,10 @@
 /** The plan of a stored scan, trusted only if its hash says so, and what else the database says about it. */
 import type Database from 'better-sqlite3';
 import { IntegrityError } from '../errors.js';
-import type { Plan } from '../scan/plan.js';
+import { type Plan, coarseStride } from '../scan/plan.js';
 import { planHash } from '../scan/plan-hash.js';
-import { readAxes } from '../store/read-grid.js';
-import type { StoredScan } from '../store/scan-repository.js';
+import { readAxes, readLevels } from '../store/read-grid.js';
+import { type StoredScan, axisLevel } from '../store/scan-repository.js';
 import { withStorageErrors } from '../store/storage-errors.js';
 
 /** null if it is not the plan that its hash was made of. */
@@ -34,6 +34,9 @@ export function planDamage(
     if (isSame(axes[axis], plan.grid[axis])) continue;
     const name = axis === 'massGeV' ? 'masses' : 'couplings';
     damage.push({ kind: 'axes', message: `the stored ${name} are not those of the plan` });
+  }
+  if (!hasRightLevels(database, scanId, plan)) {
+    damage.push({ kind: 'axes', message: 'the stored levels of the axes are not those of the plan' });
   }
   const { model, experiment, method, formFactor, accuracy, numericsVersion } = plan;
   const pairs = {
@@ -70,6 +73,13 @@ export function requirePlan(database: Database.Database, scan: StoredScan): Plan
   throw new IntegrityError(
     `${database.name} is damaged: of the scan "${scan.name}", ${damage.message}. Go back to a backup; ` +
       `muscan verify tells all that is damaged.`,
+  );
+}
+
+function hasRightLevels(database: Database.Database, scanId: number, plan: Plan): boolean {
+  const stride = coarseStride(plan);
+  return readLevels(database, scanId).every((levels) =>
+    levels.every((level, index) => level === axisLevel(index, stride)),
   );
 }
 

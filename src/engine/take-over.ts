@@ -71,6 +71,9 @@ function whyNothing(from: StoredScan, plan: Plan): string | undefined {
     const more = fields.length > MAX_LISTED ? ` and ${fields.length - MAX_LISTED} more` : '';
     return `more than the axes differs (${fields.slice(0, MAX_LISTED).join(', ')}${more})`;
   }
+  if (stored.grid.refine !== undefined || plan.grid.refine !== undefined) {
+    return 'a column of a refined grid has the points that its own contours need';
+  }
   const sameCouplings = canonicalJson(stored.grid.coupling) === canonicalJson(plan.grid.coupling);
   return sameCouplings ? undefined : 'grid.coupling differs, and a column holds all couplings';
 }

@@ -41,26 +41,31 @@ function quantityProblem(text: string, dimension: Dimension, allowZero: boolean)
   }
 }
 
-/** A pure number in [min, max]; a fraction such as `1/3` may be written as text. */
+/** A pure number in [min, max]; a fraction such as `1/3` or a percentage may be written as text. */
 export function fraction({ min = 0, max = 1 } = {}) {
   const range = `a number from ${short(min)} to ${short(max)}`;
   return z
     .union([z.number(), z.string()], {
       error: ({ input }) => `expected ${range}; got ${describeValue(input)}`,
     })
-    .meta({ description: `${range.replace(/^a/, 'A')}, or a fraction such as "1/3".` })
+    .meta({
+      description: `${range.replace(/^a/, 'A')}, a fraction such as "1/3" or a percentage such as "30 %".`,
+    })
     .transform((input, context) => {
-      const match = typeof input === 'string' ? /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(input) : null;
-      const value = match
-        ? Number(match[1]) / Number(match[2])
-        : typeof input === 'number'
-          ? input
-          : Number.NaN;
+      const value = typeof input === 'number' ? input : parseFraction(input);
       if (value >= min && value <= max) return value;
       const message = `expected ${range}, or a fraction such as "1/3"; got ${describeValue(input)}`;
       context.issues.push({ code: 'custom', message, input });
       return z.NEVER;
     });
+}
+
+function parseFraction(text: string): number {
+  const [, numerator, denominator] = /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(text) ?? [];
+  if (denominator !== undefined) return Number(numerator) / Number(denominator);
+  // The power of ten is added to the number as written: 0.3 / 100 is not 0.003.
+  const percentage = /^\s*(\d+\.?\d*|\.\d+)\s*%\s*$/.exec(text)?.[1];
+  return percentage === undefined ? Number.NaN : Number(`${percentage}e-2`);
 }
 
 /** A bound as it is told: 12.5664 rather than all digits of 4 pi. */

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FeedState } from './scan-feed.js';
 import { changingSections, reportPage, waitingPage } from '../report/html/page.js';
-import type { PageUpdate } from '../report/html/page-data.js';
-import { type ContouredScan, columnUpdate, contourData } from '../report/html/scan-data.js';
+import type { PageUpdate, ScanUpdate } from '../report/html/page-data.js';
+import { type ContouredScan, columnUpdate, contourData, scanData } from '../report/html/scan-data.js';
 import { provenanceLines } from '../report/provenance.js';
 
 export class LivePage {
@@ -14,8 +14,7 @@ export class LivePage {
   #revision = 0;
   /** The first revision since which the page itself is another one: other scans, or none. */
   #firstRevision = 0;
-  /** By scan, the revision in which each mass column was last changed. */
-  #changedIn: Int32Array[] = [];
+  #changes: ScanChangeLog[] = [];
 
   constructor(databaseName: string) {
     this.#databaseName = databaseName;
@@ -29,16 +28,12 @@ export class LivePage {
     this.#revision++;
     if (keyOf(state) !== keyOf(this.#state)) {
       this.#firstRevision = this.#revision;
-      this.#changedIn =
-        state.kind === 'waiting'
-          ? []
-          : state.scans.map(({ snapshot }) =>
-              new Int32Array(snapshot.grid.massGeV.length).fill(this.#revision),
-            );
+      this.#changes = state.kind === 'waiting' ? [] : state.scans.map((scan) => newLog(scan, this.#revision));
     } else if (state.kind === 'scans' && this.#state.kind === 'scans') {
-      for (const [i, scan] of state.scans.entries()) {
-        noteChanges(this.#changedIn[i], this.#revision, this.#state.scans[i], scan);
-      }
+      const { scans: before } = this.#state;
+      this.#changes = state.scans.map((scan, i) =>
+        withChanges(this.#changes[i], this.#revision, before[i], scan),
+      );
     }
     this.#state = state;
   }
@@ -58,13 +53,7 @@ export class LivePage {
     // Both are of one moment, whatever comes while the sections are set.
     const { scans } = this.#state;
     const { revision } = this;
-    const updates = scans.map((scan, i) => ({
-      comments: provenanceLines(scan.snapshot),
-      columns: Array.from(this.#changedIn[i].entries())
-        .filter(([, changed]) => changed > since)
-        .map(([massIndex]) => columnUpdate(scan.snapshot, massIndex)),
-      contours: contourData(scan),
-    }));
+    const updates = scans.map((scan, i) => scanUpdate(scan, this.#changes[i], since));
     const sections = await changingSections(scans, Date.now());
     return {
       revision,
@@ -93,18 +82,52 @@ function keyOf(state: FeedState): string {
   );
 }
 
-function noteChanges(
-  changedIn: Int32Array,
+/** The revisions in which parts of a scan were last changed. */
+interface ScanChangeLog {
+  readonly axes: number;
+  /** By mass. */
+  readonly columns: Int32Array;
+}
+
+function newLog({ snapshot: { grid } }: ContouredScan, revision: number): ScanChangeLog {
+  return { axes: revision, columns: new Int32Array(grid.massGeV.length).fill(revision) };
+}
+
+function withChanges(
+  log: ScanChangeLog,
   revision: number,
   { snapshot: { grid: before } }: ContouredScan,
-  { snapshot: { grid: now } }: ContouredScan,
-): void {
-  const size = now.coupling.length;
-  for (let i = 0; i < changedIn.length; i++) {
-    const isChanged = (['yield', 'relError', 'status'] as const).some((name) => {
-      const [a, b] = [before[name], now[name]].map((values) => values.subarray(i * size, (i + 1) * size));
-      return !a.every((value, j) => Object.is(value, b[j]));
-    });
-    if (isChanged) changedIn[i] = revision;
+  scan: ContouredScan,
+): ScanChangeLog {
+  const { grid: now } = scan.snapshot;
+  if (!isSame(before.massGeV, now.massGeV) || !isSame(before.coupling, now.coupling)) {
+    return newLog(scan, revision);
   }
+  const size = now.coupling.length;
+  const column = (values: Float64Array | Uint8Array, i: number) => values.subarray(i * size, (i + 1) * size);
+  return {
+    ...log,
+    columns: log.columns.map((changed, i) =>
+      (['yield', 'relError', 'status'] as const).every((name) =>
+        isSame(column(before[name], i), column(now[name], i)),
+      )
+        ? changed
+        : revision,
+    ),
+  };
+}
+
+function isSame(a: Float64Array | Uint8Array, b: Float64Array | Uint8Array): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+}
+
+function scanUpdate(scan: ContouredScan, { axes, columns }: ScanChangeLog, since: number): ScanUpdate {
+  if (axes > since) return { whole: scanData(scan) };
+  return {
+    comments: provenanceLines(scan.snapshot),
+    columns: Array.from(columns.entries())
+      .filter(([, changed]) => changed > since)
+      .map(([massIndex]) => columnUpdate(scan.snapshot, massIndex)),
+    contours: contourData(scan),
+  };
 }

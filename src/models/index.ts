@@ -5,6 +5,17 @@ import { lfvAlpPerTeV, lfvAlpVertex } from './lfv-alp.js';
 import { muTauDarkSector, muTauVector } from './mu-tau-vector.js';
 import { type Model, type ParameterValues, type Particle, withDefaults } from './model.js';
 
+export {
+  COUPLED,
+  COUPLING_MEANINGS,
+  type Conversion,
+  type Coupled,
+  type CouplingName,
+  type GivenCoupling,
+  converter,
+  coupledTo,
+  couplingOfVertex,
+} from './coupling.js';
 export { MUON_TAU_DECAY } from './lfv-alp.js';
 export {
   type BeamVertices,

@@ -1,6 +1,7 @@
 /** What a tau that was produced in flight leaves behind: the muon of its decay, and the distance that it travels first. */
 import { expNegative } from '../numerics/exponential.js';
 import { integrate } from '../numerics/integrate.js';
+import { HBAR_C_GEV_CM } from './constants.js';
 import { LEPTON_MASS_GEV, TAU_C_TAU_CM } from './particles.js';
 
 const { muon: MUON_MASS_GEV, tau: TAU_MASS_GEV } = LEPTON_MASS_GEV;
@@ -87,4 +88,30 @@ function tauRapidities(alpEnergyGeV: number, alpMassGeV: number): { boost: numbe
     (2 * alpMassGeV);
   const alpMomentum = Math.sqrt((alpEnergyGeV - alpMassGeV) * (alpEnergyGeV + alpMassGeV));
   return { boost: Math.asinh(alpMomentum / alpMassGeV), own: Math.asinh(momentum / TAU_MASS_GEV) };
+}
+
+/** Total width of the tau in GeV: hbar c over its mean decay length. */
+export const TAU_WIDTH_GEV = HBAR_C_GEV_CM / TAU_C_TAU_CM;
+
+/**
+ * Width in GeV of tau -> mu a by the vertex -i g a mubar (sin theta + cos theta gamma5) tau, with the mass of the muon; 0 for
+ * m_a >= m_tau - m_mu:
+ *
+ *   g^2 p/(8 pi m_tau^2) [m_tau^2 + m_mu^2 - m_a^2 - 2 cos(2 theta) m_mu m_tau],  p the momentum of the muon at rest of the tau.
+ *
+ * Source: the vertex 2407.15942 (3) at tree level. For m_mu -> 0 it is g^2 m_tau/(16 pi) (1 - m_a^2/m_tau^2)^2 for any theta;
+ * at m_a = 0 the muon mass adds 12 % for theta = pi/2 and takes 12 % off for 0; at 1.6 GeV 32 % and 69 %.
+ *
+ * @param massGeV that of the ALP.
+ */
+export function tauToMuonAlpWidthGeV(massGeV: number, coupling: number, thetaRad: number): number {
+  const difference = TAU_MASS_GEV - MUON_MASS_GEV;
+  const sum = TAU_MASS_GEV + MUON_MASS_GEV;
+  if (massGeV >= difference) return 0;
+  // (m_tau + m_mu)^2 - m_a^2 goes with the scalar vertex, (m_tau - m_mu)^2 - m_a^2 with the pseudoscalar one.
+  const scalar = (sum - massGeV) * (sum + massGeV);
+  const pseudoscalar = (difference - massGeV) * (difference + massGeV);
+  const momentum = Math.sqrt(scalar * pseudoscalar) / (2 * TAU_MASS_GEV);
+  const squared = Math.sin(thetaRad) ** 2 * scalar + Math.cos(thetaRad) ** 2 * pseudoscalar;
+  return (coupling ** 2 * momentum * squared) / (8 * Math.PI * TAU_MASS_GEV ** 2);
 }

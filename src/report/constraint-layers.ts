@@ -1,10 +1,12 @@
 /** Bands and lines of a model as layers of a figure. */
-import { BANDS, type CouplingBand, LINES } from '../constraints/index.js';
-import { particleOf } from '../models/index.js';
+import { BANDS, CERTAINTIES, type CouplingBand, LINES, type LimitRegion } from '../constraints/index.js';
+import { type Conversion, MODELS, converter, particleOf } from '../models/index.js';
+import { type OverlayCurve, outline } from '../overlays/index.js';
 import type { BandLayer, CurveLayer, Layer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
 import type { LineLayerFields } from './plane-fields.js';
-import type { BandLayer as BandFields, FigureModel } from './plane-figure-file.js';
+import { overlayLayers } from './overlay-layers.js';
+import type { BandLayer as BandFields, FigureModel, LimitLayer } from './plane-figure-file.js';
 
 /** Points of a line or of the edge of a band, beside its corners. */
 const POINTS = 300;
@@ -62,6 +64,69 @@ export function lineLayer(model: FigureModel, fields: LineLayerFields, range: Ma
     y: constraint.couplings(particleOf(model), parameters, x),
     ...withoutUndefined({ colour, dash, fill }),
   };
+}
+
+/** The layers of a limit: each edge of what it rules out, with what is tinted between or beside them. */
+export function limitLayers(model: FigureModel, fields: LimitLayer, range: MassRange): Layer[] {
+  const { limit, parameters, fill, dash, label, colour } = fields;
+  const { is, of } = limit.coupling;
+  const particle = particleOf(model);
+  // What cannot be converted was refused with the file.
+  const convert = converter(is, MODELS[model.id], particle, of) as Conversion;
+  const curves = limit
+    .regions({ model: MODELS[model.id], particle, parameters })
+    .flatMap((region) => edgesInPlane(region, convert, range));
+  const sides = (['above', 'below', 'inside'] as const)
+    .map((side) => ({ side, curves: curves.filter((curve) => curve.side === side) }))
+    .filter((group) => group.curves.length > 0);
+  // A label of a layer without curves tells that it is not in view.
+  return (sides.length === 0 ? [{ side: 'above' as const, curves }] : sides).flatMap((group, i) => {
+    const layers = overlayLayers({
+      curves: group.curves,
+      certainty: limit.certainty,
+      fill: fill === false || !CERTAINTIES[limit.certainty].isExclusion ? 'none' : group.side,
+      dash,
+      label: label ?? limit.title,
+      colour,
+    });
+    return i === 0 ? layers : layers.map((layer) => ({ ...layer, label: '' }));
+  });
+}
+
+type Side = 'above' | 'below' | 'inside';
+type SidedCurve = OverlayCurve & { readonly side: Side };
+
+/** The edges of a region within a range of masses, in the plane: a curve for every stretch open to the same side. */
+function edgesInPlane(region: LimitRegion, convert: Conversion, range: MassRange): SidedCurve[] {
+  const from = Math.max(range.from, region.fromGeV);
+  const to = Math.min(range.to, region.toGeV);
+  if (!(from < to)) return [];
+  const stretches: { side: Side; massGeV: number[]; low: number[]; high: number[] }[] = [];
+  let before: Side | undefined;
+  for (const mass of sampledMasses({ from, to }, region.cornersGeV)) {
+    const { low, high } = region.edges(mass);
+    const side = low < high ? sideOf(low, high) : undefined;
+    if (side !== undefined) {
+      if (side !== before) stretches.push({ side, massGeV: [], low: [], high: [] });
+      const stretch = stretches.at(-1)!;
+      stretch.massGeV.push(mass);
+      stretch.low.push(convert(low, mass));
+      stretch.high.push(convert(high, mass));
+    }
+    before = side;
+  }
+  return stretches
+    .filter(({ massGeV }) => massGeV.length > 1)
+    .map(({ side, massGeV, low, high }) =>
+      side === 'inside'
+        ? { ...outline(massGeV, low, high), side }
+        : { massGeV, coupling: side === 'above' ? low : high, closed: false, side },
+    );
+}
+
+function sideOf(low: number, high: number): Side {
+  if (high === Infinity) return 'above';
+  return low === 0 ? 'below' : 'inside';
 }
 
 /** In equal ratios, with the corners that lie between the ends. */

@@ -1,5 +1,4 @@
 /** How far a contour reaches in mass and coupling. */
-import type { StoredGrid } from '../store/read-grid.js';
 import type { Polyline } from './figure.js';
 import type { LevelContours } from './scan-contours.js';
 
@@ -31,7 +30,7 @@ const AT_BORDER = 1e-6;
 /** @param contours open ones: what is made up at thresholds is not a reach. */
 export function contourReach(
   { lines, region }: Pick<LevelContours, 'lines' | 'region'>,
-  { massGeV, coupling }: Pick<StoredGrid, 'massGeV' | 'coupling'>,
+  { massGeV, coupling }: { readonly [axis in 'massGeV' | 'coupling']: ArrayLike<number> },
 ): Reach {
   const [masses, couplings] = [edges(massGeV), edges(coupling)];
   const border = verticesOf(region).flatMap((vertex) => {
@@ -70,8 +69,8 @@ function verticesOf(lines: readonly Polyline[]): Vertex[] {
   return lines.flatMap(({ x, y }) => Array.from(x, (massGeV, i) => ({ massGeV, coupling: y[i] })));
 }
 
-function edges(axis: Float64Array): readonly number[] {
-  return [axis[0], axis.at(-1)!];
+function edges(axis: ArrayLike<number>): readonly number[] {
+  return [axis[0], axis[axis.length - 1]];
 }
 
 function snapped(value: number, borders: readonly number[]): EdgeValue {

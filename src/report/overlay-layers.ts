@@ -1,22 +1,15 @@
 /** Curves of other people as layers of a figure: grey unless told otherwise, and never more certain than they are. */
-import type { BandLayer, Dash, Layer, LinesLayer } from './figure.js';
+import { CERTAINTIES } from '../constraints/index.js';
+import { CERTAINTY_LOOKS } from './certainty-looks.js';
+import type { BandLayer, Layer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
 import type { OverlayLayer } from './plane-figure-file.js';
 
-const LOOKS = {
-  measured: { style: 'exclusion', dash: 'solid', says: '' },
-  projected: { style: 'projection', dash: 'dashed', says: ' (projected)' },
-  approximate: { style: 'limit', dash: 'dotted', says: ' (approximate)' },
-} as const satisfies Record<
-  OverlayLayer['certainty'],
-  { style: LinesLayer['style']; dash: Dash; says: string }
->;
-
 /** One layer for all curves of a file; open curves are tinted towards a side as bands. */
 export function overlayLayers({ curves, certainty, fill, dash, label, colour }: OverlayLayer): Layer[] {
-  const { says, ...look } = LOOKS[certainty];
+  const { says, ...look } = CERTAINTY_LOOKS[certainty];
   const polylines = curves.map(({ massGeV, coupling, closed }) => ({ x: massGeV, y: coupling, closed }));
-  const isFilled = fill === undefined ? certainty !== 'projected' : fill !== 'none';
+  const isFilled = fill === undefined ? CERTAINTIES[certainty].isExclusion : fill !== 'none';
   const inside = polylines.filter(({ closed }) => closed && (fill ?? 'inside') === 'inside');
   const side = fill === 'below' ? 'below' : 'above';
   const beside = isFilled ? polylines.filter(({ closed }) => !closed && fill !== 'inside') : [];

@@ -1,9 +1,9 @@
 /** The fields of a figure file in the plane of mass and coupling. What depends on the model is left open here. */
 import { z } from 'zod';
-import { BANDS, LINES } from '../constraints/index.js';
+import { BANDS, CERTAINTIES, CERTAINTY_NAMES, LIMITS, LINES } from '../constraints/index.js';
 import { describeValue, identifier, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
-import { MODELS } from '../models/index.js';
-import { COUPLING_MEANINGS, type CouplingName, MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
+import { COUPLING_MEANINGS, type CouplingName, MODELS } from '../models/index.js';
+import { MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import { planeField } from './figure-plane.js';
 import {
@@ -18,7 +18,10 @@ import {
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;
 
-const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}) or "overlay" (a file of somebody else's limit)`;
+const KINDS = `"scan" (a scan file), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else's limit)`;
+
+/** What layers of a constraint can name. */
+const NAMED = [...Object.keys(LIMITS), ...Object.keys(LINES)];
 
 const scanLayer = z
   .strictObject({
@@ -93,8 +96,27 @@ const lineLayer = z.strictObject({
   colour: colourField(),
 });
 
-/** How sure a curve of somebody else is; the legend says so, except of what was measured. */
-export const CERTAINTIES = ['measured', 'projected', 'approximate'] as const;
+const constraintLayer = z.strictObject({
+  constraint: z
+    .string({ error: ({ input }) => `expected a constraint or a file; got ${describeValue(input)}` })
+    .min(1)
+    .meta({
+      description: `A limit or a line (${NAMED.join(', ')}), or a YAML file of your own, relative to this file.`,
+      examples: NAMED,
+    }),
+  parameters: parametersField('constraint', { ...LIMITS, ...LINES }),
+  dash: dashField(),
+  fill: z.boolean().optional().meta({
+    description:
+      'Tint what is ruled out; left out: where that is so sure, which is nothing projected or approximate.',
+  }),
+  label: labelField().optional(),
+  colour: colourField(),
+});
+
+function describeCertainties(): string {
+  return CERTAINTY_NAMES.map((name) => `${name} (${CERTAINTIES[name].title})`).join(', ');
+}
 
 const overlayLayer = z.strictObject({
   overlay: z
@@ -119,12 +141,15 @@ const overlayLayer = z.strictObject({
     description:
       'CSV: names of mass and coupling, or of mass, lower and upper edge. HEPData: of the dependent variable, or of both edges. Left out: the first.',
   }),
-  certainty: z.enum(CERTAINTIES).default('measured').meta({
-    description: 'measured: solid; projected: dashed; approximate: dotted. The legend names the last two.',
-  }),
+  certainty: z
+    .enum(CERTAINTY_NAMES)
+    .default('measured')
+    .meta({
+      description: `${describeCertainties()}. Projected: dashed; approximate: dotted; the legend names these two. All else: solid.`,
+    }),
   fill: z.enum(['inside', 'above', 'below', 'none']).optional().meta({
     description:
-      'What is tinted; left out: the inside of a closed curve, what is above an open one, nothing if projected.',
+      'What is tinted; left out: the inside of a closed curve, what is above an open one, nothing if projected or approximate.',
   }),
   dash: dashField(),
   label: labelField(),
@@ -154,7 +179,7 @@ export const planeFigureSchema = z.strictObject({
     .meta({ description: "Range of the coupling axis, in the model's unit." }),
   layers: z
     .array(
-      z.union([scanLayer, bandLayer, lineLayer, overlayLayer], {
+      z.union([scanLayer, bandLayer, lineLayer, constraintLayer, overlayLayer], {
         error: () => `expected a layer with ${KINDS}`,
       }),
     )
@@ -166,4 +191,5 @@ export type PlaneFields = z.output<typeof planeFigureSchema>;
 export type ScanLayerFields = z.output<typeof scanLayer>;
 export type BandLayerFields = z.output<typeof bandLayer>;
 export type LineLayerFields = z.output<typeof lineLayer>;
+export type ConstraintLayerFields = z.output<typeof constraintLayer>;
 export type OverlayLayerFields = z.output<typeof overlayLayer>;

@@ -7,16 +7,15 @@
  * 4. What depends on it: the parameters of bands and lines, and the unit of the couplings.
  */
 import { dirname, join } from 'node:path';
-import { LINES } from '../constraints/index.js';
+import { CERTAINTIES, type LimitConstraint, LINES } from '../constraints/index.js';
 import { InputFileError, UsageError } from '../errors.js';
-import { MODELS, type ParameterValues, particleOf } from '../models/index.js';
-import { type OverlayCurve, converter, readOverlay } from '../overlays/index.js';
+import { MODELS, type ParameterValues, converter, particleOf } from '../models/index.js';
+import { type OverlayCurve, constraintParameters, findConstraint, readOverlay } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
 import { isRecord } from '../scan/path.js';
 import { SCAN_REGISTRIES } from '../scan/registries.js';
 import { type ScanFile, readScanFiles } from '../scan/scan-file.js';
-import { readTables, withFilesNamed } from '../scan/table-files.js';
 import type { YamlDocument } from '../scan/yaml-document.js';
 import { type Checked, check } from '../scan/zod-faults.js';
 import { allOf, under, validOrThrow } from './checked-document.js';
@@ -25,6 +24,7 @@ import { withoutUndefined } from './layer-fields.js';
 import { unitProblem } from './plane-axes.js';
 import {
   type BandLayerFields,
+  type ConstraintLayerFields,
   type LineLayerFields,
   type OverlayLayerFields,
   type PlaneFields,
@@ -46,13 +46,18 @@ export interface FigureModel {
   readonly parameters: ParameterValues;
 }
 
-export type PlaneLayer = ScanLayer | BandLayer | LineLayerFields | OverlayLayer;
+export type PlaneLayer = ScanLayer | BandLayer | LineLayerFields | LimitLayer | OverlayLayer;
 
 /** `level` is that of the confidence level, if one was given; the plane is in canonical values. */
 export type ScanLayer = Omit<ScanLayerFields, 'observed' | 'background' | 'method'>;
 
 export interface BandLayer extends Omit<BandLayerFields, 'parameters'> {
   readonly parameters: ParameterValues;
+}
+
+/** A limit whose coupling the plane has, with its parameters filled in. */
+export interface LimitLayer extends Omit<ConstraintLayerFields, 'constraint'> {
+  readonly limit: LimitConstraint;
 }
 
 /** The curves as they were read, with the couplings of the figure's plane. */
@@ -126,6 +131,7 @@ function resolved(
   if ('scan' in layer) return resolvedScan(layer, model, scan!);
   if ('band' in layer) return resolvedBand(layer, model);
   if ('overlay' in layer) return resolvedOverlay(layer, model, folder);
+  if ('constraint' in layer) return resolvedConstraint(layer, model, folder);
   return resolvedLine(layer, model, folder);
 }
 
@@ -152,18 +158,63 @@ function resolvedBand(layer: BandLayerFields, model: FigureModel): Checked<Plane
 
 function resolvedLine(layer: LineLayerFields, model: FigureModel, folder: string): Checked<PlaneLayer> {
   const { title, models, appliesTo, parameters } = LINES[layer.line];
-  if (!appliesTo(MODELS[model.id])) {
+  if (!appliesTo(MODELS[model.id], particleOf(model))) {
     const message = `${title}: expected a figure of a model with ${models}; got ${model.id}`;
     return { data: undefined, faults: [{ path: ['line'], message }] };
   }
-  const given = layer.parameters ?? {};
-  const places = isRecord(given) ? Object.keys(given).map((name) => [name]) : [];
-  const tables = readTables(given, places, () => folder);
-  const { data, faults } = check(parameters, tables.data);
+  const { data, faults } = constraintParameters(parameters, layer.parameters ?? {}, folder);
   return under(['parameters'], {
     data: faults.length > 0 ? undefined : { ...layer, parameters: data },
-    faults: withFilesNamed(faults, tables.files),
+    faults,
   });
+}
+
+function fault(field: string, message: string): Checked<never> {
+  return { data: undefined, faults: [{ path: [field], message }] };
+}
+
+/** By its name or from its file; one of the kind "line" is drawn as such. */
+function resolvedConstraint(
+  { constraint: name, ...layer }: ConstraintLayerFields,
+  model: FigureModel,
+  folder: string,
+): Checked<PlaneLayer> {
+  let constraint;
+  try {
+    constraint = findConstraint(name, (file) => join(folder, file));
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;
+    return fault('constraint', error.message);
+  }
+  const { id, kind, title, certainty } = constraint;
+  if (kind === 'band' || kind === 'relation') {
+    const how = kind === 'band' ? `{ band: ${id}, measured: ... }` : 'a figure of "relations"';
+    return fault('constraint', `${id} is a ${kind}: it is drawn by ${how}`);
+  }
+  if (!constraint.appliesTo(MODELS[model.id], particleOf(model))) {
+    return fault(
+      'constraint',
+      `${title}: expected a figure of a model with ${constraint.models}; got ${model.id}`,
+    );
+  }
+  if (layer.fill === true && !CERTAINTIES[certainty].isExclusion) {
+    return fault('fill', `${id} is ${certainty}: expected no tint, which would show it as excluded`);
+  }
+  const { data, faults } = under(
+    ['parameters'],
+    constraintParameters(constraint.parameters, layer.parameters ?? {}, folder),
+  );
+  if (faults.length > 0) return { data: undefined, faults };
+  if (kind === 'line') {
+    const { fill, ...look } = layer;
+    if (fill === true)
+      return fault('fill', `${id} is a line: expected { line: ${id}, fill: above or below }`);
+    return { data: { line: id, style: 'limit', fill: undefined, ...look, parameters: data }, faults };
+  }
+  const { is, of } = constraint.coupling;
+  const convert = converter(is, MODELS[model.id], particleOf(model), of);
+  if ('message' in convert) return fault('constraint', `${title}: ${convert.message}`);
+  return { data: { ...layer, limit: constraint, parameters: data }, faults };
 }
 
 function resolvedOverlay(
@@ -177,7 +228,10 @@ function resolvedOverlay(
   }
   try {
     const curves = readOverlay(join(folder, overlay), { format, massUnit, columns });
-    const converted = curves.map((curve) => ({ ...curve, coupling: curve.coupling.map(convert) }));
+    const converted = curves.map((curve) => ({
+      ...curve,
+      coupling: curve.coupling.map((value, i) => convert(value, curve.massGeV[i])),
+    }));
     return { data: { ...look, curves: converted }, faults: [] };
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;

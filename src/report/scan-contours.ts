@@ -7,9 +7,9 @@ import {
   sharpenLines,
 } from '../contour/index.js';
 import type { LoadedScan } from '../engine/scan-reference.js';
-import { particleOf } from '../models/index.js';
-import type { StoredGrid } from '../store/read-grid.js';
+import { decayThresholds } from '../sensitivity/decay-thresholds.js';
 import type { Polyline } from './figure.js';
+import { type YieldGrid, yieldGrid } from './yield-grid.js';
 
 export interface LevelContours extends Contours {
   /** Beam particles. */
@@ -42,7 +42,7 @@ export type AtThresholds = 'open' | 'step';
  * @param thresholdsGeV masses at which decay channels open.
  */
 export function scanContours(
-  grid: StoredGrid,
+  grid: YieldGrid,
   levels: readonly number[],
   thresholdsGeV: readonly number[] = [],
   atThresholds: AtThresholds = 'open',
@@ -76,10 +76,10 @@ export function contoursOf(
   atThresholds: AtThresholds = 'open',
 ): LevelContours[] {
   const { particlesOnTarget } = plan.experiment.beam;
-  const thresholdsGeV = dependsOnDecays(plan) ? particleOf(plan.model).decayThresholdsGeV : [];
   return (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) => {
     const stored = levels.map((level) => level * (particlesOnTarget / exposure));
-    return scanContours(grid, stored, thresholdsGeV, atThresholds).map((contours, i) => ({
+    const full = yieldGrid(plan, grid, stored);
+    return scanContours(full, stored, decayThresholds(plan), atThresholds).map((contours, i) => ({
       ...contours,
       level: levels[i],
       exposure,
@@ -87,12 +87,7 @@ export function contoursOf(
   });
 }
 
-/** Whether it matters how and where X decays; if not, the yield knows nothing of decay thresholds. */
-function dependsOnDecays({ experiment: { channel } }: LoadedScan['plan']): boolean {
-  return channel.decayVolumes.length > 0 || channel.signature !== 'any';
-}
-
-function backToPhysical({ massGeV, coupling }: StoredGrid): (line: ContourLine) => Polyline {
+function backToPhysical({ massGeV, coupling }: YieldGrid): (line: ContourLine) => Polyline {
   const toMass = exponential(massGeV);
   const toCoupling = exponential(coupling);
   return ({ x, y, closed }) => ({ x: x.map(toMass), y: y.map(toCoupling), closed });
@@ -105,7 +100,7 @@ function exponential(axis: Float64Array): (logarithm: number) => number {
 }
 
 /** ln m, ln g and log10 N; a yield of zero is minus infinity, a missing one NaN. */
-function logarithmicField(grid: StoredGrid): ScalarGrid {
+function logarithmicField(grid: YieldGrid): ScalarGrid {
   return createScalarGrid(
     grid.massGeV.map(Math.log),
     grid.coupling.map(Math.log),

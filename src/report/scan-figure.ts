@@ -1,7 +1,7 @@
 /** Figures of stored scans: what a figure file asks for, or a single scan with its (g-2) band. */
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
 import { MODELS } from '../models/index.js';
-import { type DrawnConstraint, bandLayers, lineLayer } from './constraint-layers.js';
+import { type DrawnConstraint, bandLayers, limitLayers, lineLayer } from './constraint-layers.js';
 import type { Figure, Layer, LinesLayer } from './figure.js';
 import { withoutUndefined } from './layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
@@ -22,6 +22,7 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
     if ('scan' in layer) return { layers: scanLayers(load(layer), layer), notes: [] };
     if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
     if ('curves' in layer) return { layers: overlayLayers(layer), notes: [] };
+    if ('limit' in layer) return { layers: limitLayers(file.model, layer, file.mass), notes: [] };
     return { layers: [lineLayer(file.model, layer, file.mass)], notes: [] };
   });
   const notes = drawn.flatMap((layer) => layer.notes);

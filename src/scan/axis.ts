@@ -37,6 +37,28 @@ export function axisValues({ from, to, points, spacing }: AxisRange): number[] {
   return values;
 }
 
+/**
+ * The values with `2 ** halvings - 1` further ones between each two, in equal ratios; the given ones stay as they are, to
+ * the bit, at every `2 ** halvings`-th place.
+ *
+ * @throws {UsageError} when doubles are too coarse for so many different values.
+ * @example subdivide([1, 16], 2) // [1, 2, 4, 8, 16]
+ */
+export function subdivide(values: readonly number[], halvings: number): number[] {
+  const parts = 2 ** halvings;
+  const fine = values.slice(1).flatMap((to, i) => {
+    const from = values[i];
+    return Array.from({ length: parts }, (_, k) => (k === 0 ? from : from * (to / from) ** (k / parts)));
+  });
+  fine.push(values[values.length - 1]);
+  if (firstNotAbovePrevious(fine) !== undefined) {
+    throw new UsageError(
+      `expected fewer levels; double precision cannot tell ${fine.length} values from ${values[0]} to ${values.at(-1)} apart`,
+    );
+  }
+  return fine;
+}
+
 /** The index of the first value that is not above the one before it, if there is one. */
 export function firstNotAbovePrevious(values: readonly number[]): number | undefined {
   const index = values.findIndex((value, i) => i > 0 && !(value > values[i - 1]));

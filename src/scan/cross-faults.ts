@@ -5,7 +5,8 @@
 import type { z } from 'zod';
 import { describeValue } from '../experiments/fields.js';
 import { channelSchema, experimentSchema, highestEnergy } from '../experiments/schema.js';
-import { MAX_GRID_POINTS } from './axis.js';
+import { UsageError } from '../errors.js';
+import { MAX_AXIS_POINTS, MAX_GRID_POINTS, subdivide } from './axis.js';
 import type { Fault } from './fault.js';
 import { oneOf } from './issue-messages.js';
 import { type Path, valueAt } from './path.js';
@@ -30,6 +31,8 @@ export function crossFaults(
   const channel = part(channelSchema, at);
   const massGeV = part(schema.shape.grid.shape.mass, ['grid', 'mass']);
   const coupling = part(schema.shape.grid.shape.coupling, ['grid', 'coupling']);
+  const refine = part(schema.shape.grid.shape.refine, ['grid', 'refine']);
+  const accuracy = part(schema.shape.accuracy, ['accuracy']);
   const integration = part(schema.shape.integration, ['integration']);
   const modelId = part(schema.shape.model.shape.id, ['model', 'id']);
   const method = part(schema.shape.method, ['method']);
@@ -42,6 +45,7 @@ export function crossFaults(
     beamFault(particle, modelId, registries),
     massFault(massGeV, beamEnergyGeV),
     sizeFault(massGeV, coupling),
+    ...refinementFaults(refine, { mass: massGeV, coupling }, accuracy),
     energyFractionFault(integration, channel),
     methodFault(method, model, registries),
     angleFault(method, model, integration),
@@ -86,6 +90,46 @@ function sizeFault(massGeV?: readonly number[], coupling?: readonly number[]): F
   if (points <= MAX_GRID_POINTS) return undefined;
   const message = `expected at most ${MAX_GRID_POINTS} points; got ${massGeV.length} masses x ${coupling.length} couplings = ${points}`;
   return { path: ['grid'], message };
+}
+
+/** Fewer coarse points do not show where a contour could be. */
+const LEAST_COARSE_POINTS = 4;
+
+function refinementFaults(
+  refine: z.output<ScanSchema['shape']['grid']['shape']['refine']>,
+  axes: Readonly<Record<'mass' | 'coupling', readonly number[] | undefined>>,
+  accuracy: number | undefined,
+): Fault[] {
+  if (refine === undefined) return [];
+  const faults = Object.entries(axes).flatMap(([name, values]) => {
+    const fault = values && coarseAxisFault(name, values, refine.levels);
+    return fault ?? [];
+  });
+  if (accuracy !== undefined && refine.accuracy < accuracy) {
+    const message = `expected no less than the accuracy of the yields (${accuracy}), which contours cannot exceed; got ${refine.accuracy}`;
+    faults.push({ path: ['grid', 'refine', 'accuracy'], message });
+  }
+  return faults;
+}
+
+function coarseAxisFault(name: string, values: readonly number[], levels: number): Fault | undefined {
+  if (values.length < LEAST_COARSE_POINTS) {
+    const message = `expected at least ${LEAST_COARSE_POINTS} points of a grid that is refined; got ${values.length}`;
+    return { path: ['grid', name], message };
+  }
+  const fine = (values.length - 1) * 2 ** levels + 1;
+  const path = ['grid', 'refine', 'levels'];
+  if (fine > MAX_AXIS_POINTS) {
+    const message = `expected fewer levels or points: ${values.length} points of ${name}, halved ${levels} times, are ${fine}, more than ${MAX_AXIS_POINTS}`;
+    return { path, message };
+  }
+  try {
+    subdivide(values, levels);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { path, message: `${name}: ${error.message}` };
+  }
 }
 
 function energyFractionFault(

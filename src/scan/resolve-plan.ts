@@ -10,21 +10,41 @@ import type {
   PlanTarget,
   TauSelection,
 } from '../sensitivity/physics-plan.js';
+import { subdivide } from './axis.js';
 import { NUMERICS_VERSION, type Plan, type PlanExperiment } from './plan.js';
 import type { ValidScan } from './validate-scan.js';
 
 /** The plan of a scan: all defaults filled in, all quantities in canonical units, no documentation. */
 export function resolvePlan({ fields, experiment, parameters }: ValidScan): Plan {
+  const planExperiment = toPlanExperiment(experiment, fields.channel ?? Object.keys(experiment.channels)[0]);
   const { x_min, x_max, theta_max, t_max } = fields.integration;
   return {
     numericsVersion: NUMERICS_VERSION,
     model: { id: fields.model.id, parameters },
-    experiment: toPlanExperiment(experiment, fields.channel ?? Object.keys(experiment.channels)[0]),
+    experiment: planExperiment,
     method: fields.method,
     formFactor: fields.form_factor,
     integration: { xMin: x_min, xMax: x_max, thetaMax: theta_max, tMaxGeV2: t_max },
     accuracy: fields.accuracy,
-    grid: { massGeV: fields.grid.mass, coupling: fields.grid.coupling },
+    grid: toGrid(fields, planExperiment.beam.particlesOnTarget),
+  };
+}
+
+function toGrid({ grid, contours }: ValidScan['fields'], particlesOnTarget: number): Plan['grid'] {
+  const { mass, coupling, refine } = grid;
+  if (refine === undefined) return { massGeV: mass, coupling };
+  const exposures = contours.exposures.length === 0 ? [particlesOnTarget] : contours.exposures;
+  const events = contours.levels.flatMap((level) =>
+    exposures.map((exposure) => level * (particlesOnTarget / exposure)),
+  );
+  return {
+    massGeV: subdivide(mass, refine.levels),
+    coupling: subdivide(coupling, refine.levels),
+    refine: {
+      halvings: refine.levels,
+      accuracy: refine.accuracy,
+      events: [...new Set(events)].toSorted((a, b) => a - b),
+    },
   };
 }
 

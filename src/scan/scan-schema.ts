@@ -56,6 +56,10 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
       .strictObject({
         mass: axisSchema(quantity('energy'), 'GeV').meta({ description: 'Masses of the new particle.' }),
         coupling: couplingAxis(registries, couplingUnit),
+        refine: refineSchema.optional().meta({
+          description:
+            'Makes this the coarse grid of one that is refined where the contours are, and only there: true, or {accuracy, levels}.',
+        }),
       })
       .meta({ description: 'The grid of masses and couplings: a range {from, to, points} or {values}.' }),
     accuracy: z
@@ -101,6 +105,21 @@ const integrationSchema = z
     },
   })
   .meta({ description: 'Limits of the integration over the matrix element.' });
+
+const refinement = z.strictObject({
+  accuracy: fraction({ min: 1e-6, max: 0.1 }).default(1e-3).meta({
+    description: 'Largest relative error of a contour in the coupling or, where it is steep, in the mass.',
+  }),
+  levels: z.int().min(1).max(12).default(6).meta({
+    description: 'How often the distances of the coarse grid may be halved.',
+  }),
+});
+
+const refineSchema = z
+  .union([z.literal(true), refinement], {
+    error: ({ input }) => `expected true, or {accuracy, levels}; got ${describeValue(input)}`,
+  })
+  .transform((refine) => (refine === true ? refinement.parse({}) : refine));
 
 function angleUpToPi() {
   return quantity('angle').refine((angle) => angle <= Math.PI, {

@@ -77,13 +77,15 @@ grid:
   mass: {from: 1.03 MeV, to: 211 MeV, points: 200, spacing: log}
   # In the unit of the model; pure numbers for a dimensionless coupling.
   coupling: {from: 1e-6, to: 1, points: 200, spacing: log}
+  # Instead of many points: some 30 x 30, and between them those that the contours below need.
+  # refine: {accuracy: 0.1 %, levels: 6}
 
 # Relative accuracy of every yield, from 1e-8 to 0.1; the default is 1e-4.
 accuracy: 1e-4
 
 # Numbers of events whose contours are drawn, or upper limits on the signal such as
 # {cl: 90%, observed: 0, background: 0, method: poisson}; \`exposures: [1e12, 1e13]\` draws each for several numbers of beam
-# particles. All of this can be changed without a new scan.
+# particles. All of this can be changed without a new scan, except where the grid is refined for it.
 contours:
   levels: [3]
 

@@ -1,4 +1,5 @@
 /** The numerical core behind one thread: a plan in, columns of yields out. */
+import { type Refinement, refineLine } from '../contour/index.js';
 import { CurveCache } from './decay-curve.js';
 import { eventYield } from './event-yield.js';
 import { type MassSlice, computeMassSlice } from './mass-slice.js';
@@ -6,7 +7,7 @@ import type { PhysicsPlan } from './physics-plan.js';
 import { PointStatus } from './point-status.js';
 import { type Production, createProduction } from './production.js';
 
-/** One mass, all couplings: arrays of equal length. */
+/** One mass, all couplings or those of them that a refined grid needs: arrays of equal length. */
 export interface Column {
   readonly yields: Float64Array;
   readonly relErrors: Float64Array;
@@ -14,6 +15,8 @@ export interface Column {
   /** Why points failed; a null coupling index speaks for the whole column. */
   readonly failures: readonly ColumnFailure[];
   readonly evaluations: number;
+  /** Of a refined column: the places of its couplings among those that were possible, rising. */
+  readonly couplingIndices?: Int32Array;
 }
 
 export interface ColumnFailure {
@@ -40,12 +43,52 @@ export class Kernel {
 
   /** All couplings at one mass; the integrals are done once. What cannot be computed is marked failed, never thrown. */
   column(massGeV: number, couplings: ArrayLike<number>): Column {
-    let slice: MassSlice;
+    const slice = this.#trySlice(massGeV);
+    if (typeof slice === 'string') return failedColumn(couplings.length, slice);
+    return this.#columnOf(slice, couplings);
+  }
+
+  /**
+   * Every `stride`-th coupling at one mass, the last among them, and those between that tell where the yield has certain
+   * values.
+   *
+   * @param levels log10 of these yields.
+   * @param accuracy of the couplings, relative.
+   */
+  refinedColumn(
+    massGeV: number,
+    couplings: readonly number[],
+    { stride, levels, accuracy }: Refinement & { readonly stride: number },
+  ): Column {
+    const slice = this.#trySlice(massGeV);
+    const coarse = Int32Array.from({ length: (couplings.length - 1) / stride + 1 }, (_, i) => i * stride);
+    const isNeedless = typeof slice === 'string' || slice.produced === 0;
+    const indices = isNeedless
+      ? coarse
+      : refineLine(couplings.map(Math.log), stride, { levels, accuracy }, (index) => {
+          const { events, status } = this.point(slice, couplings[index]);
+          return status === PointStatus.failed ? Number.NaN : Math.log10(events);
+        }).indices;
+    const chosen = Float64Array.from(indices, (index) => couplings[index]);
+    const column =
+      typeof slice === 'string' ? failedColumn(chosen.length, slice) : this.#columnOf(slice, chosen);
+    const failures = column.failures.map(({ couplingIndex, reason }) => ({
+      couplingIndex: couplingIndex === null ? null : indices[couplingIndex],
+      reason,
+    }));
+    return { ...column, failures, couplingIndices: indices };
+  }
+
+  /** The integrals of a mass, or why they cannot be done. */
+  #trySlice(massGeV: number): MassSlice | string {
     try {
-      slice = this.slice(massGeV);
+      return this.slice(massGeV);
     } catch (error) {
-      return failedColumn(couplings.length, String(error));
+      return String(error);
     }
+  }
+
+  #columnOf(slice: MassSlice, couplings: ArrayLike<number>): Column {
     const column = {
       yields: new Float64Array(couplings.length),
       relErrors: new Float64Array(couplings.length),

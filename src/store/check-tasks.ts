@@ -52,7 +52,10 @@ export function checkTasks(database: Database.Database, scanId: number): TaskChe
   const readPoints = pointReader(database, scanId, couplings);
   const wrongReasons = massesWithWrongReasons(database, scanId);
   const faults = new FaultList();
-  for (const mass of massesWithoutTask(tasks, masses)) faults.add('no-task', mass);
+  // Of a refined scan, tasks that are missing are planned again.
+  if (tasks.every(({ points }) => points === null)) {
+    for (const mass of massesWithoutTask(tasks, masses)) faults.add('no-task', mass);
+  }
   let pointsStored = 0;
   let checksumsEqual = 0;
   let checksumsAbsent = 0;
@@ -60,6 +63,7 @@ export function checkTasks(database: Database.Database, scanId: number): TaskChe
     const { taskIndex, firstMassIndex, massCount, state, checksum } = task;
     const points = readPoints(task);
     const stored = points.yields.length;
+    const expected = task.points ?? massCount * couplings;
     pointsStored += stored;
     if (wrongReasons.some((mass) => mass >= firstMassIndex && mass < firstMassIndex + massCount)) {
       faults.add('no-reason', taskIndex);
@@ -68,8 +72,8 @@ export function checkTasks(database: Database.Database, scanId: number): TaskChe
       if (stored > 0) faults.add('unexpected-points', taskIndex);
       continue;
     }
-    if (stored < massCount * couplings) faults.add('missing-points', taskIndex);
-    else if (stored > massCount * couplings || !points.inPlace) faults.add('unexpected-points', taskIndex);
+    if (stored < expected) faults.add('missing-points', taskIndex);
+    else if (stored > expected || !points.inPlace) faults.add('unexpected-points', taskIndex);
     if (checksum === null) checksumsAbsent++;
     else if (checksum === pointsChecksum(points)) checksumsEqual++;
     else faults.add('checksum', taskIndex);
@@ -129,7 +133,8 @@ function massesWithoutTask(tasks: readonly TaskRow[], masses: number): number[] 
 function allTasks(database: Database.Database, scanId: number): TaskRow[] {
   return database
     .prepare<[number], TaskRow>(
-      `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, state, checksum
+      `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, state, checksum,
+         points
        FROM task WHERE scan_id = ? ORDER BY task_index`,
     )
     .all(scanId);
@@ -139,7 +144,7 @@ type PointRow = [coupling: number, value: unknown, relError: unknown, status: un
 
 interface TaskPoints extends PointValues {
   readonly yields: readonly number[];
-  /** Whether the points are those of the couplings 0, 1, 2, ... of each mass. */
+  /** Whether the points are those of the couplings 0, 1, 2, ... of each mass, unless the scan is refined. */
   readonly inPlace: boolean;
 }
 
@@ -154,10 +159,11 @@ function pointReader(
        WHERE scan_id = ? AND mass_index >= ? AND mass_index < ? ORDER BY mass_index, coupling_index`,
     )
     .raw();
-  return ({ firstMassIndex, massCount }) => {
+  return ({ firstMassIndex, massCount, points }) => {
     const rows = select.all(scanId, firstMassIndex, firstMassIndex + massCount);
     return {
-      inPlace: rows.every(([coupling], i) => coupling === i % couplings),
+      inPlace: points !== null || rows.every(([coupling], i) => coupling === i % couplings),
+      couplingIndices: points === null ? undefined : rows.map(([coupling]) => coupling),
       yields: rows.map(([, value]) => numberFrom(value)),
       relErrors: rows.map(([, , relError]) => numberFrom(relError)),
       statuses: rows.map(([, , , status]) => statusFrom(status)),

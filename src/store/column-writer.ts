@@ -11,16 +11,18 @@ import { withStorageErrors } from './storage-errors.js';
 import { countCouplings, reopenTask } from './tasks.js';
 import { limitWal } from './wal.js';
 
-/** The result of one task: a mass with all its couplings. */
+/** The result of one task: a mass with all its couplings, or those of them that a refined scan needs. */
 export interface FinishedColumn {
   readonly taskIndex: number;
   readonly massIndex: number;
-  /** One entry per coupling. A yield that is not finite counts as failed, whatever its status says. */
+  /** One entry per point. A yield that is not finite counts as failed, whatever its status says. */
   readonly yields: Float64Array;
   /** NaN where unknown. */
   readonly relErrors: Float64Array;
   /** Codes of PointStatus. */
   readonly statuses: Uint8Array;
+  /** Of a refined scan: which couplings the points have, rising. */
+  readonly couplingIndices?: Int32Array | undefined;
   /** Why points failed. */
   readonly failures: readonly ColumnFailure[];
   readonly evaluations: number;
@@ -31,7 +33,7 @@ export interface FinishedColumn {
 }
 
 export interface ColumnFailure {
-  /** null speaks for every failed point of the column. */
+  /** Of a point, as its place on the axis; null speaks for every failed point of the column. */
   readonly couplingIndex: number | null;
   readonly reason: string;
 }
@@ -49,11 +51,14 @@ export class ColumnWriter {
     this.#database = database;
     this.#scanId = scanId;
     this.#couplingCount = countCouplings(database, scanId);
-    const statements = prepareStatements(database, this.#couplingCount);
+    const statements = prepareStatements(database);
     this.#statements = statements;
     this.#saveAll = database.transaction((columns: readonly FinishedColumn[]) => {
       for (const column of columns) this.#save(column);
-      statements.countPoints.run(columns.length * this.#couplingCount, runId);
+      statements.countPoints.run(
+        columns.reduce((sum, { yields }) => sum + yields.length, 0),
+        runId,
+      );
     });
     this.#fileGuard = new FileGuard(database);
   }
@@ -77,21 +82,19 @@ export class ColumnWriter {
     if (column.replaces === true) reopenTask(this.#database, { ...column, scanId: this.#scanId });
     const points = asStored(column);
     this.#finishTask(column, pointsChecksum(points));
-    const { insertBlock, insertRest, insertFailure } = this.#statements;
-    const rows = (from: number, to: number) => pointRows(this.#scanId, column.massIndex, points, from, to);
-    const rest = this.#couplingCount % BLOCK_ROWS;
-    const blocksEnd = this.#couplingCount - rest;
-    for (let from = 0; from < blocksEnd; from += BLOCK_ROWS) {
-      insertBlock.run(rows(from, from + BLOCK_ROWS));
+    const { insertPoints, insertFailure } = this.#statements;
+    const rows = pointRows(this.#scanId, column, points);
+    for (let from = 0; from < points.yields.length; from += BLOCK_ROWS) {
+      const count = Math.min(BLOCK_ROWS, points.yields.length - from);
+      insertPoints(count).run(rows(from, from + count));
     }
-    insertRest?.run(rows(blocksEnd, this.#couplingCount));
     for (const { couplingIndex, reason } of allFailures(column)) {
       insertFailure.run(this.#scanId, column.massIndex, couplingIndex, reason || NO_REASON);
     }
   }
 
   #finishTask(
-    { taskIndex, massIndex, attempts, evaluations, durationMs }: FinishedColumn,
+    { taskIndex, massIndex, attempts, evaluations, durationMs, yields, couplingIndices }: FinishedColumn,
     checksum: string,
   ): void {
     const finishedAt = new Date().toISOString();
@@ -104,6 +107,7 @@ export class ColumnWriter {
       durationMs,
       finishedAt,
       checksum,
+      points: couplingIndices === undefined ? null : yields.length,
     };
     if (this.#statements.finishTask.run(task).changes === 1) return;
     throw new IntegrityError(
@@ -114,11 +118,10 @@ export class ColumnWriter {
 }
 
 interface Statements {
-  readonly insertBlock: Database.Statement<[number[]]>;
-  /** For the couplings that do not fill a block; undefined if there are none. */
-  readonly insertRest: Database.Statement<[number[]]> | undefined;
+  /** Of so many points. */
+  readonly insertPoints: (count: number) => Database.Statement<[number[]]>;
   readonly insertFailure: Database.Statement<[number, number, number | null, string]>;
-  readonly finishTask: Database.Statement<[Record<string, number | string>]>;
+  readonly finishTask: Database.Statement<[Record<string, number | string | null>]>;
   readonly countPoints: Database.Statement<[number, number]>;
 }
 
@@ -126,22 +129,26 @@ interface Statements {
 // json_each 430,000, a virtual table 510,000.
 const BLOCK_ROWS = 100;
 
-function prepareStatements(database: Database.Database, couplingCount: number): Statements {
-  const insertPoints = (count: number): Database.Statement<[number[]]> =>
-    database.prepare<[number[]]>(
-      `INSERT INTO point (scan_id, mass_index, coupling_index, yield, rel_error, status)
-       VALUES ${Array(count).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`,
-    );
-  const rest = couplingCount % BLOCK_ROWS;
+function prepareStatements(database: Database.Database): Statements {
+  const inserts = new Map<number, Database.Statement<[number[]]>>();
+  const insertPoints = (count: number): Database.Statement<[number[]]> => {
+    const statement =
+      inserts.get(count) ??
+      database.prepare<[number[]]>(
+        `INSERT INTO point (scan_id, mass_index, coupling_index, yield, rel_error, status)
+         VALUES ${Array(count).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`,
+      );
+    inserts.set(count, statement);
+    return statement;
+  };
   return {
-    insertBlock: insertPoints(BLOCK_ROWS),
-    insertRest: rest === 0 ? undefined : insertPoints(rest),
+    insertPoints,
     insertFailure: database.prepare(
       'INSERT INTO failure (scan_id, mass_index, coupling_index, reason) VALUES (?, ?, ?, ?)',
     ),
     finishTask: database.prepare(
       `UPDATE task SET state = 'done', attempts = @attempts, evaluations = @evaluations, duration_ms = @durationMs,
-         finished_at = @finishedAt, checksum = @checksum
+         finished_at = @finishedAt, checksum = @checksum, points = @points
        WHERE scan_id = @scanId AND task_index = @taskIndex AND first_mass_index = @massIndex AND mass_count = 1
          AND state = 'pending'`,
     ),
@@ -154,33 +161,40 @@ function prepareStatements(database: Database.Database, couplingCount: number): 
  * NaN stands for NULL, which is what better-sqlite3 binds it as.
  */
 function asStored(column: FinishedColumn): PointValues {
-  const { yields, relErrors, statuses } = column;
+  const { yields, relErrors, statuses, couplingIndices } = column;
   return {
-    yields: yields.map((value, coupling) => (isFailed(column, coupling) ? Number.NaN : value + 0)),
+    couplingIndices,
+    yields: yields.map((value, place) => (isFailed(column, place) ? Number.NaN : value + 0)),
     relErrors: relErrors.map((value) => value + 0),
-    statuses: statuses.map((code, coupling) => (isFailed(column, coupling) ? PointStatus.failed : code)),
+    statuses: statuses.map((code, place) => (isFailed(column, place) ? PointStatus.failed : code)),
   };
 }
 
-/** The points of the couplings `from` to `to`, flat, in the order of the INSERT. */
+/** The points `from` to `to`, flat, in the order of the INSERT. */
 function pointRows(
   scanId: number,
-  massIndex: number,
+  { massIndex, couplingIndices }: FinishedColumn,
   { yields, relErrors, statuses }: PointValues,
-  from: number,
-  to: number,
-): number[] {
-  const values: number[] = [];
-  for (let coupling = from; coupling < to; coupling++) {
-    values.push(scanId, massIndex, coupling, yields[coupling], relErrors[coupling], statuses[coupling]);
-  }
-  return values;
+): (from: number, to: number) => number[] {
+  return (from, to) => {
+    const values: number[] = [];
+    for (let i = from; i < to; i++) {
+      const coupling = couplingIndices === undefined ? i : couplingIndices[i];
+      values.push(scanId, massIndex, coupling, yields[i], relErrors[i], statuses[i]);
+    }
+    return values;
+  };
 }
 
 const NO_REASON = 'no reason was given';
 
-function isFailed({ yields, statuses }: FinishedColumn, coupling: number): boolean {
-  return statuses[coupling] === PointStatus.failed || !Number.isFinite(yields[coupling]);
+/** Of the point at a place in the column. */
+function isFailed({ yields, statuses }: FinishedColumn, place: number): boolean {
+  return statuses[place] === PointStatus.failed || !Number.isFinite(yields[place]);
+}
+
+function couplingIndexAt({ couplingIndices }: FinishedColumn, place: number): number {
+  return couplingIndices === undefined ? place : couplingIndices[place];
 }
 
 /** The reasons that came with the column, and one for every failed point that came without. */
@@ -188,8 +202,9 @@ function allFailures(column: FinishedColumn): readonly ColumnFailure[] {
   const explained = new Set(column.failures.map(({ couplingIndex }) => couplingIndex));
   if (explained.has(null)) return column.failures;
   const all = [...column.failures];
-  for (const [couplingIndex, value] of column.yields.entries()) {
-    if (!isFailed(column, couplingIndex) || explained.has(couplingIndex)) continue;
+  for (const [place, value] of column.yields.entries()) {
+    const couplingIndex = couplingIndexAt(column, place);
+    if (!isFailed(column, place) || explained.has(couplingIndex)) continue;
     const reason = Number.isFinite(value) ? NO_REASON : `the yield is not a finite number (${value})`;
     all.push({ couplingIndex, reason });
   }
@@ -197,15 +212,16 @@ function allFailures(column: FinishedColumn): readonly ColumnFailure[] {
 }
 
 function refuseMalformed(column: FinishedColumn, couplingCount: number): void {
-  const { taskIndex, yields, relErrors, statuses, failures } = column;
+  const { taskIndex, yields, relErrors, statuses, failures, couplingIndices } = column;
+  const expected = couplingIndices?.length ?? couplingCount;
   for (const array of [yields, relErrors, statuses]) {
-    if (array.length === couplingCount) continue;
-    throw new RangeError(
-      `task ${taskIndex}: expected ${couplingCount} values per column; got ${array.length}`,
-    );
+    if (array.length === expected) continue;
+    throw new RangeError(`task ${taskIndex}: expected ${expected} values per column; got ${array.length}`);
   }
   for (const { couplingIndex } of failures) {
-    if (couplingIndex === null || (couplingIndex in yields && isFailed(column, couplingIndex))) continue;
+    if (couplingIndex === null) continue;
+    const place = couplingIndices === undefined ? couplingIndex : couplingIndices.indexOf(couplingIndex);
+    if (place in yields && isFailed(column, place)) continue;
     throw new RangeError(
       `task ${taskIndex}: a failure is given for coupling ${couplingIndex}, which did not fail`,
     );

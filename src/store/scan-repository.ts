@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { IntegrityError, PlanMismatchError, UsageError } from '../errors.js';
 import { withStorageErrors } from './storage-errors.js';
-import { countCouplings, reopenTask } from './tasks.js';
+import { countCouplings, insertTasks, reopenTask } from './tasks.js';
 
 export interface NewScan {
   readonly name: string;
@@ -17,6 +17,8 @@ export interface NewScan {
   readonly presentation: ScanPresentation;
   readonly massGeV: ArrayLike<number>;
   readonly coupling: ArrayLike<number>;
+  /** Of a refined scan: every how many points of the axes are on the coarse grid; left out, all points are computed. */
+  readonly coarseStride?: number | undefined;
 }
 
 export interface ScanLabels {
@@ -39,8 +41,10 @@ export interface ScanPresentation {
   readonly file: { readonly path: string; readonly text: string } | null;
 }
 
-export interface StoredScan extends Omit<NewScan, 'massGeV' | 'coupling'> {
+export interface StoredScan extends Omit<NewScan, 'massGeV' | 'coupling' | 'coarseStride'> {
   readonly scanId: number;
+  /** Of a refined scan: whether further points may be planned; null where all points are computed. */
+  readonly refinement: 'growing' | 'complete' | null;
   readonly nodeVersion: string;
   readonly architecture: string;
   /** ISO 8601, UTC. */
@@ -88,10 +92,10 @@ function insertScan(database: Database.Database, scan: NewScan): number {
     .prepare(
       `INSERT INTO scan (name, plan_hash, plan, file_text, file_path, title, contour_levels, contour_exposures,
          model, experiment, channel, method, form_factor, parameters,
-         accuracy, muscan_version, numerics_version, node_version, architecture, created_at)
+         accuracy, muscan_version, numerics_version, node_version, architecture, created_at, refinement)
        VALUES (@name, @planHash, @plan, @fileText, @filePath, @title, @contourLevels, @contourExposures,
          @model, @experiment, @channel, @method, @formFactor, @parameters,
-         @accuracy, @muscanVersion, @numericsVersion, @nodeVersion, @architecture, @createdAt)`,
+         @accuracy, @muscanVersion, @numericsVersion, @nodeVersion, @architecture, @createdAt, @refinement)`,
     )
     .run({
       name: scan.name,
@@ -106,25 +110,42 @@ function insertScan(database: Database.Database, scan: NewScan): number {
       nodeVersion: process.versions.node,
       architecture: process.arch,
       createdAt: new Date().toISOString(),
+      refinement: scan.coarseStride === undefined ? null : 'growing',
     });
   return Number(lastInsertRowid);
 }
 
-function insertAxes(database: Database.Database, scanId: number, { massGeV, coupling }: NewScan): void {
+function insertAxes(
+  database: Database.Database,
+  scanId: number,
+  { massGeV, coupling, coarseStride }: NewScan,
+): void {
   const insertMass = database.prepare(
-    'INSERT INTO mass_axis (scan_id, mass_index, mass_gev) VALUES (?, ?, ?)',
+    'INSERT INTO mass_axis (scan_id, mass_index, mass_gev, level) VALUES (?, ?, ?, ?)',
   );
   const insertCoupling = database.prepare(
-    'INSERT INTO coupling_axis (scan_id, coupling_index, coupling) VALUES (?, ?, ?)',
+    'INSERT INTO coupling_axis (scan_id, coupling_index, coupling, level) VALUES (?, ?, ?, ?)',
   );
-  const insertTask = database.prepare(
-    'INSERT INTO task (scan_id, task_index, first_mass_index, mass_count) VALUES (?, ?, ?, 1)',
-  );
-  for (let index = 0; index < massGeV.length; index++) {
-    insertMass.run(scanId, index, massGeV[index]);
-    insertTask.run(scanId, index, index);
+  const stride = coarseStride ?? 1;
+  for (let index = 0; index < massGeV.length; index++)
+    insertMass.run(scanId, index, massGeV[index], axisLevel(index, stride));
+  for (let index = 0; index < coupling.length; index++) {
+    insertCoupling.run(scanId, index, coupling[index], axisLevel(index, stride));
   }
-  for (let index = 0; index < coupling.length; index++) insertCoupling.run(scanId, index, coupling[index]);
+  const points = coarseStride === undefined ? null : Math.ceil(coupling.length / stride);
+  const masses = Array.from({ length: Math.ceil(massGeV.length / stride) }, (_, i) => i * stride);
+  insertTasks(
+    database,
+    scanId,
+    masses.map((massIndex) => ({ massIndex, points })),
+  );
+}
+
+/** How often the distance of the coarse grid, which is a power of two, was halved to come to a place of an axis. */
+export function axisLevel(index: number, coarseStride: number): number {
+  let level = 0;
+  for (let stride = coarseStride; index % stride !== 0; stride /= 2) level++;
+  return level;
 }
 
 /** Takes over the title, contour levels and file of a scan file that was edited without changing its plan. */
@@ -237,6 +258,7 @@ interface ScanRow {
   node_version: string;
   architecture: string;
   created_at: string;
+  refinement: StoredScan['refinement'];
 }
 
 function selectScans(
@@ -274,6 +296,7 @@ function toStoredScan(row: ScanRow, path: string): StoredScan {
     nodeVersion: row.node_version,
     architecture: row.architecture,
     createdAt: row.created_at,
+    refinement: row.refinement,
     labels: {
       model: row.model,
       experiment: row.experiment,

@@ -12,13 +12,48 @@ export interface Task {
   readonly taskIndex: number;
   readonly firstMassIndex: number;
   readonly massCount: number;
+  /** Of a refined scan: how many points it has or, while it is pending, will have at least; null for one of each coupling. */
+  readonly points: number | null;
 }
 
+/** Of a refined scan: what is planned so far. */
 export interface ScanProgress {
   readonly tasks: number;
   readonly tasksDone: number;
   readonly points: number;
   readonly pointsDone: number;
+  /** Whether all is done, and nothing more will be planned. */
+  readonly isComplete: boolean;
+}
+
+export interface NewTask {
+  readonly massIndex: number;
+  /** Of a refined scan: how many points there will be at least. */
+  readonly points: number | null;
+}
+
+/** Numbers them on from those that there are. Within a transaction. */
+export function insertTasks(database: Database.Database, scanId: number, tasks: readonly NewTask[]): void {
+  const first = database
+    .prepare<[number], number>('SELECT ifnull(max(task_index) + 1, 0) FROM task WHERE scan_id = ?')
+    .pluck()
+    .get(scanId)!;
+  const insert = database.prepare(
+    `INSERT INTO task (scan_id, task_index, first_mass_index, mass_count, points)
+     VALUES (@scanId, @taskIndex, @massIndex, 1, @points)`,
+  );
+  for (const [i, task] of tasks.entries()) insert.run({ ...task, scanId, taskIndex: first + i });
+}
+
+/** The next tasks of a refined scan, all of them or none; no tasks at all complete it. Needs the run lock. */
+export function refineScan(database: Database.Database, scanId: number, tasks: readonly NewTask[]): void {
+  const refine = database.transaction(() => {
+    insertTasks(database, scanId, tasks);
+    database
+      .prepare('UPDATE scan SET refinement = ? WHERE scan_id = ?')
+      .run(tasks.length === 0 ? 'complete' : 'growing', scanId);
+  });
+  withStorageErrors(database.name, () => refine.immediate());
 }
 
 /** How long a column of the scan is. Not a count, which SQLite would take from the index of the values. */
@@ -35,7 +70,7 @@ export function pendingTasks(database: Database.Database, scanId: number): Task[
   return withStorageErrors(database.name, () =>
     database
       .prepare<[number], Task>(
-        `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount
+        `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, points
          FROM task WHERE scan_id = ? AND state = 'pending' ORDER BY task_index`,
       )
       .all(scanId),
@@ -47,7 +82,7 @@ export function failedTasks(database: Database.Database, scanId: number): Task[]
   return withStorageErrors(database.name, () =>
     database
       .prepare<[number], Task>(
-        `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount
+        `SELECT task_index AS taskIndex, first_mass_index AS firstMassIndex, mass_count AS massCount, points
          FROM task WHERE scan_id = ? AND state = 'done' AND ${HAS_FAILED} ORDER BY task_index`,
       )
       .all(scanId),
@@ -123,7 +158,7 @@ export function copyColumn(database: Database.Database, from: ColumnPlace, to: C
 
 /** What a finished task has and a pending one has not: whatever the schema adds to these is reset and copied too. */
 function resultColumns(database: Database.Database): string[] {
-  const identity = new Set(['scan_id', 'task_index', 'first_mass_index', 'mass_count', 'state']);
+  const identity = new Set(['scan_id', 'task_index', 'first_mass_index', 'mass_count', 'state', 'points']);
   return database
     .prepare<[], string>(`SELECT name FROM pragma_table_info('task')`)
     .pluck()
@@ -133,14 +168,17 @@ function resultColumns(database: Database.Database): string[] {
 
 /** How far the scan has come; undefined if there is none of that id. */
 export function scanProgress(database: Database.Database, scanId: number): ScanProgress | undefined {
-  return withStorageErrors(database.name, () =>
+  const row = withStorageErrors(database.name, () =>
     database
-      .prepare<[number], ScanProgress>(
-        `SELECT tasks, tasks_done AS tasksDone, points, points_done AS pointsDone
+      .prepare<[number], Omit<ScanProgress, 'isComplete'> & { readonly complete: number }>(
+        `SELECT tasks, tasks_done AS tasksDone, points, points_done AS pointsDone, complete
          FROM progress WHERE scan = (SELECT name FROM scan WHERE scan_id = ?)`,
       )
       .get(scanId),
   );
+  if (row === undefined) return undefined;
+  const { complete, ...progress } = row;
+  return { ...progress, isComplete: complete === 1 };
 }
 
 /**

@@ -2,16 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
-
-const LONG_SCAN = {
-  experiment: 'fermilab-1701.07437',
-  channel: 'displaced-decay',
-  method: 'ww',
-  integration: '{}',
-  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
-  accuracy: '1e-6',
-};
+import { LONG_SCAN, runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
 
 describe('backup', () => {
   const folder = temporaryFolder();

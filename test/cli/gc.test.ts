@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MAIN, runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
+import { LONG_SCAN, MAIN, runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
 
 const NO_TERMINAL =
   spawnSync('script', ['--version']).status !== 0 && 'NOT TESTED: script (util-linux) is not installed';
@@ -90,19 +90,7 @@ describe('gc', () => {
   });
 
   it('is refused while a scan is running', async () => {
-    const scan = writeScan(
-      folder,
-      {
-        name: 'long',
-        experiment: 'fermilab-1701.07437',
-        channel: 'displaced-decay',
-        method: 'ww',
-        integration: '{}',
-        grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
-        accuracy: '1e-6',
-      },
-      'long.yaml',
-    );
+    const scan = writeScan(folder, { ...LONG_SCAN, name: 'long' }, 'long.yaml');
     const run = startCli(['run', scan, '--db', database, '--no-outputs', '--threads', '1']);
     await once(run.child.stderr!, 'data');
     const refused = await muscan('gc', 'small', '--yes');

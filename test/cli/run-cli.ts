@@ -66,6 +66,16 @@ export function scanText(changes: Readonly<Record<string, string>> = {}): string
     .join('');
 }
 
+/** Changes to `scanText` that make a run of 60 x 30 points and about 2 s on two threads: long enough to be hit anywhere. */
+export const LONG_SCAN = {
+  experiment: 'fermilab-1701.07437',
+  channel: 'displaced-decay',
+  method: 'ww',
+  integration: '{}',
+  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
+  accuracy: '1e-6',
+};
+
 /** Writes a scan file into a folder and returns its path. */
 export function writeScan(
   folder: string,

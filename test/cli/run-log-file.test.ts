@@ -3,17 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
-
-/** About 2 s on two threads. */
-const LONG = {
-  experiment: 'fermilab-1701.07437',
-  channel: 'displaced-decay',
-  method: 'ww',
-  integration: '{}',
-  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
-  accuracy: '1e-6',
-};
+import { LONG_SCAN, runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
 
 const LINE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (\w+) +(\S.*)$/;
 
@@ -69,7 +59,7 @@ describe('--log-file', () => {
 
   it('records signals and why a run stopped, and survives a kill -9', async () => {
     const folder = temporaryFolder();
-    const scan = writeScan(folder, LONG);
+    const scan = writeScan(folder, LONG_SCAN);
     const log = join(folder, 'night.log');
     const args = ['run', scan, '--db', join(folder, 'scan.sqlite'), '--no-outputs', '--log-file', log];
     /** Started, and so far that the log tells of progress once more. */

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
+import { LONG_SCAN, runCli, startCli, temporaryFolder, writeScan } from './run-cli.js';
 
 interface Report {
   ok: boolean;
@@ -177,18 +177,7 @@ describe('verify', () => {
 
   it('works while a scan is running', async () => {
     const path = join(folder, 'running.sqlite');
-    const scan = writeScan(
-      folder,
-      {
-        experiment: 'fermilab-1701.07437',
-        channel: 'displaced-decay',
-        method: 'ww',
-        integration: '{}',
-        grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
-        accuracy: '1e-6',
-      },
-      'long.yaml',
-    );
+    const scan = writeScan(folder, LONG_SCAN, 'long.yaml');
     const { child, outcome } = startCli(['run', scan, '--db', path, '--no-outputs', '--threads', '1']);
     let checked = 0;
     while (checked < 2) {

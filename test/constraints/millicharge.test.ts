@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LINES } from '../../src/constraints/index.js';
 import { MODELS, particleOf } from '../../src/models/index.js';
+import { withDefaults } from '../../src/models/model.js';
 import { millichargeToMuTau } from '../../src/physics/kinetic-mixing.js';
 
 const line = LINES['millicharge'];
@@ -33,7 +34,9 @@ describe('the recast of millicharge limits', () => {
   });
 
   it('is for pairs of dark fermions', () => {
-    const models = Object.values(MODELS).filter((model) => line.appliesTo(model));
+    const models = Object.values(MODELS).filter((model) =>
+      line.appliesTo(model, model.particle(withDefaults(model, {}))),
+    );
     expect(models.map(({ id }) => id)).toEqual(['mu-tau-dark-sector']);
   });
 

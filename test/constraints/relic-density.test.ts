@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LINES, RELATIONS } from '../../src/constraints/index.js';
 import { MODELS, particleOf } from '../../src/models/index.js';
+import { withDefaults } from '../../src/models/model.js';
 import { relicCouplingProduct } from '../../src/physics/dark-matter.js';
 import { LEPTON_MASS_GEV } from '../../src/physics/particles.js';
 
@@ -39,7 +40,9 @@ describe('the relic density line', () => {
   });
 
   it('is for models with a flavour-violating ALP', () => {
-    const ids = Object.values(MODELS).filter((model) => line.appliesTo(model));
+    const ids = Object.values(MODELS).filter((model) =>
+      line.appliesTo(model, model.particle(withDefaults(model, {}))),
+    );
     expect(ids.map(({ id }) => id)).toEqual(['lfv-alp', 'lfv-alp-g']);
   });
 });

@@ -2,30 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contourLines, createScalarGrid, type ScalarGrid } from '../../src/contour/index.js';
-import {
-  axis,
-  moveGrid,
-  movePoint,
-  points,
-  reverses,
-  segments,
-  SYMMETRIES,
-  totalLength,
-  turn,
-  windingNumber,
-  type Point,
-} from './fields.js';
-
-/** Grids with axes 0, 1, 2, ... and values drawn from the given ones. */
-function gridsOf(values: fc.Arbitrary<number>): fc.Arbitrary<ScalarGrid> {
-  return fc
-    .tuple(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 2, max: 9 }))
-    .chain(([nx, ny]) =>
-      fc
-        .array(values, { minLength: nx * ny, maxLength: nx * ny })
-        .map((z) => createScalarGrid(axis(nx), axis(ny), Float64Array.from(z))),
-    );
-}
+import { gridsOf } from './arbitraries.js';
+import { axis, points, segments, turn, windingNumber, type Point } from './fields.js';
 
 /** Integers, so that no value is the level and no crossing is a node; some without value or infinite. */
 const LEVEL = 0.5;
@@ -213,44 +191,6 @@ describe('saddles', () => {
           expect(cutOffIsInside).toBe(saddle < 0);
         }
       }),
-    );
-  });
-});
-
-type Segment = readonly [from: Point, to: Point];
-
-/** The segments of all lines as numbers, in an order that depends on neither lines nor starting points. */
-function sortedSegments(all: readonly Segment[]): number[][] {
-  // Adding 0 turns the -0 of a mirror image into 0.
-  const numbers = all.map(([p, q]) => [...p, ...q].map((value) => value + 0));
-  return numbers.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
-}
-
-describe('rotations and reflections', () => {
-  const real = gridsOf(
-    fc.oneof(
-      { weight: 12, arbitrary: fc.double({ min: -3, max: 3, noNaN: true }) },
-      { weight: 4, arbitrary: fc.constantFrom(-1, 0, 1) },
-      { weight: 1, arbitrary: fc.constantFrom(NaN, -Infinity) },
-    ),
-  );
-
-  it.each(SYMMETRIES)('move the lines with the field: %o', (symmetry) => {
-    fc.assert(
-      fc.property(real, (grid) => {
-        const before = contourLines(grid, 0);
-        const after = contourLines(moveGrid(symmetry, grid), 0);
-        expect(after.map((line) => line.closed)).toEqual(before.map((line) => line.closed));
-        expect(totalLength(after)).toBeCloseTo(totalLength(before), 10);
-
-        // Equal bit for bit, since no end of an edge is preferred.
-        const moved = before.flatMap(segments).map(([p, q]): Segment => {
-          const [from, to] = [movePoint(symmetry, p), movePoint(symmetry, q)];
-          return reverses(symmetry) ? [to, from] : [from, to];
-        });
-        expect(sortedSegments(after.flatMap(segments))).toEqual(sortedSegments(moved));
-      }),
-      { numRuns: 60 },
     );
   });
 });

@@ -4,17 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runCli, startCli, temporaryFolder, writeScan } from '../cli/run-cli.js';
+import { LONG_SCAN, runCli, startCli, temporaryFolder, writeScan } from '../cli/run-cli.js';
 
-/** About 2 s on two threads: long enough to be hit anywhere. */
-const SCAN = {
-  experiment: 'fermilab-1701.07437',
-  channel: 'displaced-decay',
-  method: 'ww',
-  integration: '{}',
-  grid: '{ mass: { from: 1.5 MeV, to: 2.7 GeV, points: 60 }, coupling: { from: 1e-6, to: 10, points: 30 } }',
-  accuracy: '1e-6',
-};
 const POINTS = 60 * 30;
 
 async function dump(database: string): Promise<string> {
@@ -42,7 +33,7 @@ async function storedPoints(database: string): Promise<number> {
 
 describe('an interrupted scan', () => {
   const folder = temporaryFolder();
-  const scan = writeScan(folder, SCAN);
+  const scan = writeScan(folder, LONG_SCAN);
   let expected = '';
 
   const run = (database: string, ...args: string[]) =>

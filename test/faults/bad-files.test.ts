@@ -10,6 +10,7 @@ import { planHash } from '../../src/scan/plan-hash.js';
 import { parseScanFiles } from '../../src/scan/scan-file.js';
 import { ROOT, runCli } from '../cli/run-cli.js';
 import { EXAMPLE, FULL_EXAMPLE } from '../scan/example.js';
+import { YAML_SIGNS } from '../scan/yaml-signs.js';
 import { FULL, MINUTE, Report, SEED, choose } from './suite.js';
 import { temporaryDirectory } from '../store/fixtures.js';
 
@@ -147,30 +148,10 @@ const withOtherLines = fc
     return lines.join('\n');
   });
 
-const SIGNS = 'name a 1 : :_ -_ ?_ [ ] { } , # &a_ *a_ | > " \' ! !!str_ !!binary_ % @ ` --- ... << ~'
-  .split(' ')
-  .map((sign) => sign.replace('_', ' '));
 const ofSigns = fc
   .tuple(
     fc.constantFrom('', EXAMPLE, FULL_EXAMPLE),
-    fc.array(
-      fc.constantFrom(
-        ...SIGNS,
-        '\n',
-        '\n  ',
-        '\n\t',
-        ' ',
-        '\r\n',
-        '\n---\n',
-        '\u0085',
-        '\u2028',
-        '\uFEFF',
-        '\0',
-      ),
-      {
-        maxLength: 60,
-      },
-    ),
+    fc.array(fc.constantFrom(...YAML_SIGNS), { maxLength: 60 }),
   )
   .map(([text, signs]) => text + signs.join(''));
 

@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, test } from 'vitest';
 import { POINT_PENDING } from '../../src/store/point-status.js';
 import { ROOT, runCli, temporaryFolder } from '../cli/run-cli.js';
-import { completeRun, readLog, startRun } from './runs.js';
+import { readLog, startRun } from './runs.js';
+import { uninterrupted } from './promise.js';
 import { writeFaultScan } from './scans.js';
 import { type StoredScan, bits, copyDatabase, digest, faultsOf, readStored } from './stored.js';
 import { Chance, MINUTE, Report, choose } from './suite.js';
@@ -55,9 +56,7 @@ function killedRun(): Promise<Victim> {
 async function makeVictim(folder: string): Promise<Victim> {
   const scan = writeFaultScan(folder, SCAN, COUPLINGS);
   const whole = join(folder, 'reference.sqlite');
-  const { code, stderr } = await completeRun({ scan, database: whole, threads: 2 });
-  if (code !== 0) throw new Error(`the uninterrupted run ended with ${code}: ${stderr}`);
-  const reference = readStored(whole).scans.get(SCAN)!;
+  const reference = await uninterrupted(folder, scan, SCAN);
 
   const database = join(folder, 'killed.sqlite');
   const request = { scan, database, threads: 2, program: 'library' } as const;

@@ -14,8 +14,8 @@ import {
 } from './runs.js';
 import { whyNoStrace } from '../store/strace.js';
 import { mountSmallDisk } from '../store/tmpfs.js';
+import { checkStored, resume, uninterrupted } from './promise.js';
 import { writeFaultScan } from './scans.js';
-import { type StoredScan, digest, faultsOf, readStored } from './stored.js';
 import { Chance, FULL, MINUTE, Report, choose } from './suite.js';
 import { temporaryDirectory } from '../store/fixtures.js';
 
@@ -33,48 +33,12 @@ interface Sabotage {
   readonly forGood: boolean;
 }
 
-async function uninterrupted(scan: string, database: string): Promise<StoredScan> {
-  const { code, stderr } = await completeRun({ scan, database, threads: 2 });
-  if (code !== 0) throw new Error(`the uninterrupted run ended with ${code}: ${stderr}`);
-  return readStored(database).scans.get(SCAN)!;
-}
-
-/** What a run must have left behind that ended by itself, whatever the disk did. */
-function checkStored(what: string, request: RunRequest, reference: StoredScan, report: Report): number {
-  const { integrity, scans } = readStored(request.database);
-  const stored = scans.get(SCAN);
-  report.check(integrity === 'ok', `${what}: integrity_check says ${integrity}`);
-  if (stored !== undefined) {
-    for (const fault of faultsOf(stored, reference)) report.problem(`${what}: ${fault}`);
-  }
-  const commits = readLog(request.log!).commits.flat();
-  const missing = commits.filter((task) => stored?.done.has(task) !== true);
-  report.check(
-    missing.length === 0,
-    `${what}: tasks ${missing.join(', ')} were committed and are not stored`,
-  );
-  return stored?.done.size ?? 0;
-}
-
 /** Exit 74 and one message that says what happened, to what, and what to do; no trace, nothing else. */
 function checkMessage(what: string, { code, stderr }: Ended, words: RegExp, report: Report): void {
   report.check(code === IO_ERROR, `${what}: exit ${code}, not ${IO_ERROR}: ${stderr.trim()}`);
   const lines = stderr.trim().split('\n').filter(Boolean);
   report.check(lines.length === 1, `${what}: ${lines.length} lines on stderr, not one: ${stderr.trim()}`);
   report.check(words.test(stderr), `${what}: the message does not say ${words.source}: ${stderr.trim()}`);
-}
-
-async function resume(
-  what: string,
-  request: RunRequest,
-  reference: StoredScan,
-  report: Report,
-): Promise<void> {
-  const { code, stderr } = await completeRun(request);
-  report.check(code === 0, `${what}: the resumed run ended with ${code}: ${stderr}`);
-  const stored = readStored(request.database).scans.get(SCAN);
-  report.check(digest(stored) === digest(reference), `${what}: the final grid differs`);
-  report.count('resumed to a bit-identical grid');
 }
 
 /** The bytes of the header that say whether the database has a write-ahead log: 2 if so, 1 for a rollback journal. */
@@ -127,7 +91,7 @@ test(
     const chance = new Chance('disk errors');
     const folder = temporaryDirectory();
     const scan = writeFaultScan(folder, SCAN);
-    const reference = await uninterrupted(scan, join(folder, 'reference.sqlite'));
+    const reference = await uninterrupted(folder, scan, SCAN);
     const counts = await countCalls({ scan, database: join(folder, 'counted.sqlite'), threads: 2 });
 
     for (const [index, { call, error, number, forGood }] of plan(counts, chance).entries()) {
@@ -154,7 +118,7 @@ test(
       const isHit = readFileSync(trace, 'utf8').includes('(INJECTED)');
       report.count(isHit ? `${error} at ${call}` : 'not reached: the run made fewer calls');
       report.check(isHit || number > counts[call] / 2, `${what}: was not reached`);
-      const done = checkStored(what, request, reference, report);
+      const done = checkStored(what, request, reference, report)?.done.size ?? 0;
       if (ended.code === 0) {
         // Interrupted writes are repeated, and a checkpoint at the very end may fail: all is in the log.
         report.count(isHit ? `survived ${error}` : 'survived nothing');
@@ -227,7 +191,7 @@ test(
     const chance = new Chance('small disk');
     const folder = temporaryDirectory();
     const scan = writeFaultScan(folder, SCAN, 200);
-    const reference = await uninterrupted(scan, join(folder, 'reference.sqlite'));
+    const reference = await uninterrupted(folder, scan, SCAN);
 
     for (let index = 0; index < choose(8, 1); index++) {
       const directory =
@@ -249,7 +213,7 @@ test(
       const free = fillDisk(directory, spare);
       const ended = await running.ended;
       report.count(`exit ${ended.code}`);
-      const done = checkStored(what, request, reference, report);
+      const done = checkStored(what, request, reference, report)?.done.size ?? 0;
       if (ended.code === 0) report.check(done === reference.tasks, `${what}: exit 0 with ${done} tasks`);
       else checkMessage(what, ended, /is full, or a quota/, report);
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { type RunRequest, completeRun, killGroup, readLog, startRun, watchFiles } from './runs.js';
 import { whyNoStrace } from '../store/strace.js';
+import { checkStored, resume, uninterrupted } from './promise.js';
 import { writeFaultScan } from './scans.js';
-import { type StoredScan, copyDatabase, digest, faultsOf, readStored } from './stored.js';
+import { copyDatabase, digest, faultsOf, readStored } from './stored.js';
 import { Chance, FULL, MINUTE, Report, choose } from './suite.js';
 import { temporaryDirectory } from '../store/fixtures.js';
 
@@ -106,49 +107,6 @@ const SCAN = 'decay-volume';
 /** So many that SQLite copies its log into the database in the middle of the run, and not only at its end. */
 const MANY_COUPLINGS = 1200;
 
-async function uninterrupted(folder: string, scan: string): Promise<StoredScan> {
-  const database = join(folder, 'reference.sqlite');
-  const { code, stderr } = await completeRun({ scan, database, threads: 2 });
-  if (code !== 0) throw new Error(`the uninterrupted run ended with ${code}: ${stderr}`);
-  return readStored(database).scans.get(SCAN)!;
-}
-
-/** What must hold after whatever kill: everything acknowledged stored, nothing half, nothing wrong. */
-function checkStored(
-  what: string,
-  database: string,
-  log: string,
-  reference: StoredScan,
-  report: Report,
-): void {
-  const { integrity, scans } = readStored(database);
-  const stored = scans.get(SCAN);
-  report.check(integrity === 'ok', `${what}: integrity_check says ${integrity}`);
-  if (stored !== undefined) {
-    for (const fault of faultsOf(stored, reference)) report.problem(`${what}: ${fault}`);
-  }
-  const missing = readLog(log)
-    .commits.flat()
-    .filter((task) => stored?.done.has(task) !== true);
-  report.check(
-    missing.length === 0,
-    `${what}: tasks ${missing.join(', ')} were committed and are not stored`,
-  );
-}
-
-async function resume(
-  what: string,
-  request: RunRequest,
-  reference: StoredScan,
-  report: Report,
-): Promise<void> {
-  const { code, stderr } = await completeRun(request);
-  report.check(code === 0, `${what}: the resumed run ended with ${code}: ${stderr}`);
-  const stored = readStored(request.database).scans.get(SCAN);
-  report.check(digest(stored) === digest(reference), `${what}: the final grid differs`);
-  report.count('grids completed');
-}
-
 function countHit(report: Report, point: string): void {
   report.count('kills');
   report.count(point);
@@ -187,7 +145,7 @@ test('armed points of a run, each of them hit', { timeout: choose(15, 3) * MINUT
   const chance = new Chance('kill points');
   const folder = temporaryDirectory();
   const scan = writeFaultScan(folder, SCAN);
-  const reference = await uninterrupted(folder, scan);
+  const reference = await uninterrupted(folder, scan, SCAN);
 
   const hit = async (point: string, database: string, number: number) => {
     const log = `${database}.log`;
@@ -200,7 +158,7 @@ test('armed points of a run, each of them hit', { timeout: choose(15, 3) * MINUT
     const isHit = code === 'SIGKILL' && hits.length === before + 1 && hits.at(-1) === point;
     report.check(isHit, `${point}#${number} was not hit: the run ended with ${code}: ${stderr}`);
     if (isHit) countHit(report, point);
-    checkStored(point, database, log, reference, report);
+    checkStored(point, { database, log }, reference, report);
     return request;
   };
 
@@ -231,7 +189,7 @@ test('armed points of gc and backup, each of them hit', { timeout: choose(10, 3)
   const report = new Report('armed kill points of gc and backup');
   const folder = temporaryDirectory();
   const scan = writeFaultScan(folder, SCAN);
-  const reference = await uninterrupted(folder, scan);
+  const reference = await uninterrupted(folder, scan, SCAN);
   const whole = join(folder, 'reference.sqlite');
   const other = writeFaultScan(folder, 'thick-target');
   const { code } = await completeRun({ scan: other, database: whole, threads: 2 });
@@ -294,13 +252,13 @@ test('within a checkpoint in the middle of a run', { timeout: choose(5, 3) * MIN
   if (!FULL) report.skip(context, 'in the short form');
   const folder = temporaryDirectory();
   const scan = writeFaultScan(folder, SCAN, MANY_COUPLINGS);
-  const reference = await uninterrupted(folder, scan);
+  const reference = await uninterrupted(folder, scan, SCAN);
   for (const number of [2, 3, 100, 400]) {
     const what = `write ${number} of a checkpoint`;
     const database = join(folder, `checkpoint-${number}.sqlite`);
     const request: RunRequest = { scan, database, threads: 2, log: `${database}.log` };
     await killWithin(what, request, ['', 'pwrite64', number], report);
-    checkStored(what, database, request.log!, reference, report);
+    checkStored(what, request, reference, report);
     const done = readStored(database).scans.get(SCAN)?.done.size ?? 0;
     report.largest('tasks done when killed, at most', done);
     report.check(done > 0 && done < reference.tasks, `${what}: ${done} tasks were done, not some of them`);
@@ -319,7 +277,7 @@ test(
     const chance = new Chance('system calls');
     const folder = temporaryDirectory();
     const scan = writeFaultScan(folder, SCAN);
-    const reference = await uninterrupted(folder, scan);
+    const reference = await uninterrupted(folder, scan, SCAN);
 
     const calls = FULL ? CALLS : CALLS.filter((_, index) => [8, 21, 26].includes(index));
     for (const [index, [step, suffix, call, number]] of calls.entries()) {
@@ -329,7 +287,7 @@ test(
       const request: RunRequest = { scan, database, threads: chance.integer(1, 3), log };
       const isHit = await killWithin(what, request, [suffix, call, number], report);
       if (isHit) report.count(step);
-      checkStored(what, database, log, reference, report);
+      checkStored(what, { database, log }, reference, report);
       await resume(what, request, reference, report);
     }
     report.finish();

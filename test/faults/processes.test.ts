@@ -8,8 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Outcome, runCli, temporaryFolder } from '../cli/run-cli.js';
 import { type Ended, type RunRequest, completeRun, readLog, startRun } from './runs.js';
+import { type Reference, checkStored, uninterrupted } from './promise.js';
 import { type ScanName, writeFaultScan } from './scans.js';
-import { type StoredScan, digest, faultsOf, readStored } from './stored.js';
+import { digest, readStored } from './stored.js';
 import { Chance, FULL, MINUTE, Report, choose } from './suite.js';
 
 // Columns of 20 ms: a run of a second or two.
@@ -19,15 +20,12 @@ const INTERRUPTED = 75;
 
 let folder: string;
 let scan: string;
-let reference: StoredScan;
+let reference: Reference;
 
 beforeAll(async () => {
   folder = temporaryFolder();
   scan = writeFaultScan(folder, SCAN);
-  const database = join(folder, 'reference.sqlite');
-  const { code, stderr } = await completeRun({ scan, database, threads: 2 });
-  if (code !== 0) throw new Error(`the uninterrupted run ended with ${code}: ${stderr}`);
-  reference = readStored(database).scans.get(SCAN)!;
+  reference = await uninterrupted(folder, scan, SCAN);
 }, 2 * MINUTE);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,25 +34,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function request(name: string, more: Partial<RunRequest> = {}): RunRequest & { log: string } {
   const database = join(folder, `${name}.sqlite`);
   return { scan, database, threads: 2, program: 'library', log: `${database}.log`, ...more };
-}
-
-function checkPrefix(
-  what: string,
-  { database, log }: RunRequest & { log: string },
-  report: Report,
-): StoredScan {
-  const { integrity, scans } = readStored(database);
-  const stored = scans.get(SCAN)!;
-  report.check(integrity === 'ok', `${what}: integrity_check says ${integrity}`);
-  for (const fault of faultsOf(stored, reference)) report.problem(`${what}: ${fault}`);
-  const missing = readLog(log)
-    .commits.flat()
-    .filter((task) => !stored.done.has(task));
-  report.check(
-    missing.length === 0,
-    `${what}: tasks ${missing.join(', ')} were committed and are not stored`,
-  );
-  return stored;
 }
 
 function checkComplete(what: string, database: string, { code, stderr }: Ended, report: Report): void {
@@ -187,7 +166,7 @@ describe('signals', () => {
       const start = performance.now();
       const ended = await running.ended;
       report.largest(`${what}: longest wait, ms`, Math.round(performance.now() - start));
-      const stored = checkPrefix(what, stopped, report);
+      const stored = checkStored(what, stopped, reference, report)!;
       report.count(`${what}: exit ${ended.code}`);
       const isExpected =
         ended.code === INTERRUPTED || (ended.code === 0 && stored.done.size === reference.tasks);
@@ -218,7 +197,7 @@ describe('signals', () => {
       await sleep(200);
       const state = /^State:\s+(\w)/m.exec(readFileSync(`/proc/${running.child.pid}/status`, 'utf8'))?.[1];
       report.check(state === 'T', `the run is not stopped but in state ${state}`);
-      const before = checkPrefix('stopped', stopped, report);
+      const before = checkStored('stopped', stopped, reference, report)!;
       const status = await runCli(['status', '--db', database]);
       report.check(
         status.code === 0 && status.stdout.includes('running'),
@@ -227,7 +206,7 @@ describe('signals', () => {
       await checkRefused('while stopped', runCli(['run', scan, '--db', database, '--no-outputs']), report);
       await sleep(1000 * seconds);
       report.check(
-        checkPrefix('stopped', stopped, report).done.size === before.done.size,
+        checkStored('stopped', stopped, reference, report)!.done.size === before.done.size,
         'it went on while stopped',
       );
       report.note('stopped for, s', seconds);

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MODELS, particleOf } from '../../src/models/index.js';
-import { type CouplingName, converter, readOverlay } from '../../src/overlays/index.js';
+import { readOverlay } from '../../src/overlays/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muscan-overlays-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -132,37 +131,5 @@ dependent_variables:
       ),
       { numRuns: 500, seed: 4 },
     );
-  });
-});
-
-describe('converter', () => {
-  const convert = (meaning: CouplingName, id: string) => {
-    const model = MODELS[id];
-    return converter(meaning, model, particleOf({ id, parameters: {} }));
-  };
-  const value = (meaning: CouplingName, id: string, coupling: number) => {
-    const found = convert(meaning, id);
-    return typeof found === 'function' ? found(coupling) : found.message;
-  };
-
-  it('knows what couplings are to one another', () => {
-    // e^2 = 4 pi/137.035999
-    const e = Math.sqrt((4 * Math.PI) / 137.035999);
-    expect(value('epsilon', 'mu-tau-vector', 1e-3)).toBeCloseTo(1e-3 * e, 9);
-    expect(value('epsilon^2', 'mu-tau-vector', 1e-6)).toBeCloseTo(1e-3 * e, 9);
-    expect(value('g^2', 'scalar-muon-only', 1e-6)).toBeCloseTo(1e-3, 12);
-    expect(value('alpha', 'scalar-muon-only', 1e-6)).toBeCloseTo(Math.sqrt(4e-6 * Math.PI), 12);
-    expect(value('GeV^-1', 'alp-photon', 1e-4)).toBe(1e-4);
-    expect(value('GeV^-1', 'lfv-alp', 1e-4)).toBeCloseTo(0.1, 12);
-    expect(value('TeV^-1', 'alp-photon', 2)).toBeCloseTo(2e-3, 12);
-    // g_P = 2 m_mu g_amumu
-    expect(value('g', 'alp-muon', 1e-3)).toBeCloseTo(1e-3 / (2 * 0.1056583755), 9);
-  });
-
-  it.each([
-    ['GeV^-1', 'mu-tau-vector', /expected a coupling without dimension/],
-    ['epsilon', 'alp-photon', /expected GeV\^-1 or TeV\^-1/],
-  ] as const)('refuses %s in the plane of %s', (meaning, id, message) => {
-    expect(value(meaning, id, 1)).toMatch(message);
   });
 });

@@ -44,6 +44,7 @@ function table(changes: Partial<ContourTable> = {}, closed = false): ContourTabl
         muscanVersion: '0.1.0',
         nodeVersion: '20.0.0',
         architecture: 'x64',
+        refinement: null,
         createdAt: '2026-01-01T00:00:00.000Z',
         labels: {
           model: 'alp-photon',
@@ -56,7 +57,7 @@ function table(changes: Partial<ContourTable> = {}, closed = false): ContourTabl
         presentation: { title: 'A test', contourLevels: [3], contourExposures: [], file: null },
       },
       plan,
-      progress: { tasks: 3, tasksDone: 3, points: 9, pointsDone: 9 },
+      progress: { tasks: 3, tasksDone: 3, points: 9, pointsDone: 9, isComplete: true },
       runs: [],
     },
     contours: [{ level: 3, exposure: 2e10, lines: [{ x: MASSES, y: COUPLINGS, closed }], region: [] }],

@@ -9,6 +9,7 @@ import { parseScanFiles, type ScanFile } from '../../src/scan/scan-file.js';
 import { scanTemplate } from '../../src/scan/template.js';
 import { EXAMPLE, FULL_EXAMPLE, problemsIn } from './example.js';
 import { schemaFaults } from './json-schema-subset.js';
+import { YAML_SIGNS } from './yaml-signs.js';
 
 const OVERRIDES = EXAMPLE.replace(
   'experiment: na64-1701.07437',
@@ -181,21 +182,7 @@ describe('any text is a valid plan or has problems with their place', () => {
   });
 
   test('text made of the signs of YAML', () => {
-    const printable = 'name a 1 : :_ -_ ?_ [ ] { } , # &a_ *a_ | > " \' ! !!str_ % @ ` --- ... << ~'.split(
-      ' ',
-    );
-    const sign = fc.constantFrom(
-      ...printable.map((text) => text.replace('_', ' ')),
-      '\n',
-      '\n  ',
-      '\n\t',
-      ' ',
-      '\r\n',
-      '\n---\n',
-      '\u0085',
-      '\u2028',
-      '\uFEFF',
-    );
+    const sign = fc.constantFrom(...YAML_SIGNS);
     fc.assert(
       fc.property(fc.array(sign, { maxLength: 40 }), (signs) => {
         expect(violations(signs.join(''))).toEqual([]);

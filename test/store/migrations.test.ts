@@ -30,13 +30,16 @@ function oldDatabase(version: number): string {
       1e-3, '0.0.1', 1, '20.0.0', 'x64', '2024-01-01T00:00:00.000Z');
     INSERT INTO mass_axis VALUES (7, 0, 0.1), (7, 1, 0.2), (7, 2, 0.30000000000000004);
     INSERT INTO coupling_axis VALUES (7, 0, 1e-5), (7, 1, 1e-4);
-    INSERT INTO task VALUES
+    INSERT INTO task (scan_id, task_index, first_mass_index, mass_count, state, attempts, evaluations, duration_ms, finished_at)
+    VALUES
       (7, 0, 0, 1, 'done', 1, 100, 1.5, '2024-01-01T00:00:01.000Z'),
       (7, 1, 1, 1, 'done', 3, 200, 2.5, '2024-01-01T00:00:02.000Z'),
       (7, 2, 2, 1, 'pending', NULL, NULL, NULL, NULL);
     INSERT INTO point VALUES (7, 0, 0, 0.1, 1e-9, 0), (7, 0, 1, 5e-324, 1e-3, 1), (7, 1, 0, 0, 0, 2), (7, 1, 1, NULL, NULL, 3);
     INSERT INTO failure VALUES (7, 1, 1, 'no root');
-    INSERT INTO run VALUES
+    INSERT INTO run (run_id, scan_id, started_at, stopped_at, stop_reason, threads, host, pid, node_version, muscan_version,
+      points_done)
+    VALUES
       (1, 7, '2024-01-01T00:00:00.000Z', '2024-01-01T00:00:03.000Z', 'interrupted', 4, 'host', 11, '20.0.0', '0.0.1', 4),
       (2, 7, '2024-01-02T00:00:00.000Z', NULL, NULL, 4, 'host', 12, '20.0.0', '0.0.1', 0);
   `);

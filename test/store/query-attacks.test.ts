@@ -220,7 +220,7 @@ describe('statements too large or too deep', () => {
 
 describe('harmless neighbours of these', () => {
   it.each([
-    ["SELECT count(*) FROM pragma_table_info('grid')", 12],
+    ["SELECT count(*) FROM pragma_table_info('grid')", 13],
     ["SELECT name FROM pragma_table_info('point') LIMIT 1", 'scan_id'],
     ['SELECT * FROM pragma_query_only', 1],
     ['SELECT * FROM pragma_trusted_schema', 0],

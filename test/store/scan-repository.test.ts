@@ -140,7 +140,12 @@ describe('resuming', () => {
     expect(indices()).toEqual([0, 1, 2, 3, 4]);
     writer.saveColumns([newColumn(3, 4), newColumn(0, 4)]);
     expect(indices()).toEqual([1, 2, 4]);
-    expect(pendingTasks(database, scanId)[1]).toEqual({ taskIndex: 2, firstMassIndex: 2, massCount: 1 });
+    expect(pendingTasks(database, scanId)[1]).toEqual({
+      taskIndex: 2,
+      firstMassIndex: 2,
+      massCount: 1,
+      points: null,
+    });
   });
 
   it('counts progress per scan', () => {
@@ -148,7 +153,13 @@ describe('resuming', () => {
     const { scanId, writer } = startScan(database);
     startScan(database, newScan({ name: 'other', massGeV: [1, 2] }));
     writer.saveColumns([newColumn(1, 4, { statuses: Uint8Array.of(0, 1, 1, 3) })]);
-    expect(scanProgress(database, scanId)).toEqual({ tasks: 3, tasksDone: 1, points: 12, pointsDone: 4 });
+    expect(scanProgress(database, scanId)).toEqual({
+      tasks: 3,
+      tasksDone: 1,
+      points: 12,
+      pointsDone: 4,
+      isComplete: false,
+    });
     expect(countStatuses(database, scanId)).toEqual({
       ok: 1,
       unconverged: 2,

@@ -45,7 +45,7 @@ describe('view grid', () => {
   it('has the columns that people rely on, in that order', () => {
     const { columns } = runQuery(openReadOnly(newDatabase().name), 'SELECT * FROM grid');
     expect(columns.join(' ')).toBe(
-      'scan mass_gev coupling yield rel_error status model experiment channel method form_factor parameters',
+      'scan mass_gev coupling yield rel_error status model experiment channel method form_factor parameters level',
     );
   });
 
@@ -94,8 +94,8 @@ describe('view grid', () => {
 it('view progress counts points without reading them', () => {
   const database = filledDatabase();
   expect(database.prepare('SELECT * FROM progress').raw().all()).toEqual([
-    ['fermilab-exact', 3, 3, 12, 12, 1],
-    ['fermilab-ww', 3, 1, 12, 4, 1 / 3],
+    ['fermilab-exact', 3, 3, 12, 12, 1, 1],
+    ['fermilab-ww', 3, 1, 12, 4, 1 / 3, 0],
   ]);
   expect(queryPlan(database, 'SELECT * FROM progress').join()).not.toContain('point');
 });
@@ -122,7 +122,7 @@ describe('the schema itself refuses', () => {
     ['text for a number', `INSERT INTO point VALUES (1, 0, 9, 'many', 0, 0)`, /cannot store TEXT/],
     ['a task that is half done', `UPDATE task SET state = 'started'`, /CHECK/],
     ['a task done at no time', `UPDATE task SET finished_at = NULL`, /CHECK/],
-    ['a mass twice', `INSERT INTO mass_axis VALUES (1, 9, 0.1)`, /UNIQUE/],
+    ['a mass twice', `INSERT INTO mass_axis VALUES (1, 9, 0.1, 0)`, /UNIQUE/],
     ['an unknown reason to stop', `UPDATE run SET stop_reason = 'bored'`, /CHECK/],
   ])('%s', (_, sql, message) => {
     expect(() => filledDatabase().exec(sql)).toThrow(message);

@@ -1,8 +1,9 @@
 /** Relations between couplings and the mass of a dark fermion, such as those that leave the observed relic. */
 import { z } from 'zod';
-import { RELATIONS } from '../../constraints/index.js';
+import { CERTAINTIES, RELATIONS } from '../../constraints/index.js';
 import { quantity } from '../../experiments/fields.js';
 import { check } from '../../scan/zod-faults.js';
+import { CERTAINTY_LOOKS } from '../certainty-looks.js';
 import { allOf, under } from '../checked-document.js';
 import type { Figure, Layer } from '../figure.js';
 import { parametersField, sideField, styleField, withoutUndefined } from '../layer-fields.js';
@@ -90,12 +91,15 @@ function layerOf(
   );
   const x = [...logSpaced(range), ...corners].toSorted((a, b) => a - b);
   const { label, style, colour, dash, fill } = fields;
+  const { isExclusion } = CERTAINTIES[relation.certainty];
+  const look = CERTAINTY_LOOKS[relation.certainty];
   return {
     kind: 'curve',
-    label,
-    style,
+    label: `${label}${look.says}`,
+    style: isExclusion ? style : look.style,
     x,
     y: x.map((mass) => relation.value(mass, parameters)),
-    ...withoutUndefined({ colour, dash, fill }),
+    ...withoutUndefined({ colour, dash: dash ?? (isExclusion ? undefined : look.dash) }),
+    ...(isExclusion && withoutUndefined({ fill })),
   };
 }

@@ -17,7 +17,7 @@ export function failuresSection(snapshots: readonly ScanSnapshot[]): Html {
   )}`;
 }
 
-function failed({ record, grid, failures }: ScanSnapshot): Html {
+function failed({ record, plan: { grid }, failures }: ScanSnapshot): Html {
   if (record.statuses.failed === 0) return NOTHING;
   const rows = failures
     .slice(0, SHOWN)

@@ -67,7 +67,10 @@ export interface PageUpdate {
   readonly sections: Readonly<Record<string, string>>;
 }
 
-export interface ScanUpdate {
+/** A scan whose axes changed, as those of a refined one do, comes as a whole. */
+export type ScanUpdate = { readonly whole: ScanData } | ScanChanges;
+
+export interface ScanChanges {
   readonly comments: readonly string[];
   readonly columns: readonly ColumnUpdate[];
   readonly contours: readonly ContourData[];

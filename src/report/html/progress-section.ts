@@ -7,11 +7,11 @@ import { type Html, html } from './markup.js';
 /** @param now in ms, for the rate of a run that goes on; undefined: the page is a file, and nothing goes on. */
 export function progressSection(snapshots: readonly ScanSnapshot[], now?: number): Html {
   return html`${snapshots.map(({ scan, progress, runs, record }) => {
-    const { points, pointsDone } = progress;
+    const { points, pointsDone, isComplete } = progress;
     const percent = Math.floor((100 * pointsDone) / points);
     const last = runs.at(-1);
     const run = record.runner !== null && last?.stopReason === null ? last : undefined;
-    const state = pointsDone === points ? 'done' : run === undefined ? 'stopped' : 'running';
+    const state = isComplete ? 'done' : run === undefined ? 'stopped' : 'running';
     const parts = [
       `${percent} %`,
       `${formatCount(pointsDone)} of ${formatCount(points)} points`,

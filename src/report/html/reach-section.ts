@@ -14,7 +14,7 @@ export async function reachSection(
   const rows = await Promise.all(
     scans.flatMap(({ snapshot, open, stepped }, i) =>
       open.map(async ({ lines }, j): Promise<HtmlContent[]> => {
-        const reach = contourReach({ lines, region: stepped[j].region }, snapshot.grid);
+        const reach = contourReach({ lines, region: stepped[j].region }, snapshot.plan.grid);
         return [
           await mathText(labels[i][j]),
           bound('≤', reach.smallestCoupling),

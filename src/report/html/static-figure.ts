@@ -19,8 +19,8 @@ const ROOM = Math.sqrt(10);
 /** What encloses all grids, and is not empty. */
 export function planeRanges(scans: readonly ContouredScan[]): PlaneRanges {
   const enclosing = (axis: 'massGeV' | 'coupling'): Range => {
-    const from = Math.min(...scans.map(({ snapshot }) => snapshot.grid[axis][0]));
-    const to = Math.max(...scans.map(({ snapshot }) => snapshot.grid[axis].at(-1)!));
+    const from = Math.min(...scans.map(({ snapshot }) => snapshot.plan.grid[axis][0]));
+    const to = Math.max(...scans.map(({ snapshot }) => snapshot.plan.grid[axis].at(-1)!));
     return from < to ? [from, to] : [from / ROOM, to * ROOM];
   };
   return { massGeV: enclosing('massGeV'), coupling: enclosing('coupling') };

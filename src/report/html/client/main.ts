@@ -51,8 +51,7 @@ function startPlot(data: PageData): (update: Parameters<Parameters<typeof follow
     showKey();
   });
   return (update) => {
-    update.scans.forEach((one, i) => updateScan(scans[i], one));
-    plot.draw();
+    plot.change(() => update.scans.forEach((one, i) => updateScan(scans[i], one)));
     showPlace(false);
     showKey();
   };

@@ -57,9 +57,13 @@ export class Plot {
   }
 
   choose(scan: number): void {
-    // The crosshair stays where it is in the plane.
+    this.change(() => (this.#chosen = scan));
+  }
+
+  /** Whatever changes the points, the crosshair stays where it is in the plane. */
+  change(action: () => void): void {
     const at = this.#place === undefined ? undefined : this.#at(this.#place);
-    this.#chosen = scan;
+    action();
     if (at !== undefined) this.pointAt(at.x, at.y);
     this.draw();
   }

@@ -53,10 +53,14 @@ export function unpackScan(data: ScanData): Scan {
   };
 }
 
-export function updateScan(scan: Scan, { comments, columns, contours }: ScanUpdate): void {
-  for (const column of columns) updateColumn(scan.grid, column);
-  scan.comments = comments;
-  scan.contours = contours.map(unpackContour);
+export function updateScan(scan: Scan, update: ScanUpdate): void {
+  if ('whole' in update) {
+    Object.assign(scan, unpackScan(update.whole));
+    return;
+  }
+  for (const column of update.columns) updateColumn(scan.grid, column);
+  scan.comments = update.comments;
+  scan.contours = update.contours.map(unpackContour);
 }
 
 function updateColumn(grid: StoredGrid, { massIndex, events, relError, status }: ColumnUpdate): void {

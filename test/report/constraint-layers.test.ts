@@ -1,0 +1,184 @@
+/** A figure file with limits, of the registry and of the user: how sure each is shows. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CERTAINTY_NAMES } from '../../src/constraints/index.js';
+import { InputFileError } from '../../src/errors.js';
+import { readFigureFile } from '../../src/report/figure-file.js';
+import type { BandLayer, LinesLayer } from '../../src/report/figure.js';
+import { renderFigure } from '../../src/report/index.js';
+import { figureOfFile } from '../../src/report/scan-figure.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'muscan-constraint-layers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function limit(certainty: string, data = '[[0.01, 1e-4], [0.1, 1e-3]]', more = ''): string {
+  const name = `${certainty}.yaml`;
+  writeFileSync(
+    join(folder, name),
+    `id: mine\ntitle: Mine\nsource: arXiv:2401.00001\ncertainty: ${certainty}\ncoupling_is: g\ncoupling_of: muon\ndata: ${data}\n${more}`,
+  );
+  return name;
+}
+
+function parse(model: string, ...layers: string[]) {
+  const path = join(folder, 'figure.yaml');
+  writeFileSync(
+    path,
+    `figure: test
+mass: { from: 1 MeV, to: 10 GeV }
+coupling: { from: 1e-12, to: 1 }
+model: ${model}
+layers:
+${layers.map((layer) => `  - { ${layer} }\n`).join('')}`,
+  );
+  const figure = readFigureFile(path);
+  if (figure.kind !== 'plane') throw new Error('expected a figure in the plane');
+  return figure.file;
+}
+
+const figure = (model: string, ...layers: string[]) =>
+  figureOfFile(parse(model, ...layers), join(folder, 'none.sqlite'));
+const drawn = (model: string, ...layers: string[]) => figure(model, ...layers).layers;
+
+const LOOKS = {
+  measured: [' ', 'solid', true],
+  computed: [' ', 'solid', true],
+  recast: [' ', 'solid', true],
+  digitised: [' ', 'solid', true],
+  approximate: [' (approximate) ', 'dotted', false],
+  projected: [' (projected) ', 'dashed', false],
+} as const;
+
+describe('a limit in a figure', () => {
+  it.each(CERTAINTY_NAMES)(
+    'that is %s looks and says so, and is tinted only where it excludes',
+    async (certainty) => {
+      const [says, dash, isTinted] = LOOKS[certainty];
+      const found = figure('{ id: scalar-muon-only }', `constraint: ${limit(certainty)}, colour: blue`);
+      const lines = found.layers.filter(({ kind }) => kind === 'lines');
+      expect(lines).toMatchObject([{ label: `Mine${says.trimEnd()}`, dash, colour: 'blue' }]);
+      expect(found.layers.some(({ kind }) => kind === 'band')).toBe(isTinted);
+      // Typeset text is outlines: its name is that of the layer.
+      expect(await renderFigure(found)).toContain(`aria-label="Mine${says.trimEnd()}"`);
+    },
+  );
+
+  it('has the points of its table, converted, and ends where the table does', () => {
+    const [band, line] = drawn('{ id: alp-muon }', `constraint: ${limit('digitised')}`) as [
+      BandLayer,
+      LinesLayer,
+    ];
+    const [{ x, y, closed }] = line.polylines;
+    expect(closed).toBe(false);
+    expect([x[0], x[x.length - 1]]).toEqual([0.01, 0.1]);
+    // g_amumu = g/(2 m_mu)
+    expect(y[0] * 2 * 0.1056583755).toBeCloseTo(1e-4, 15);
+    expect(y[y.length - 1] * 2 * 0.1056583755).toBeCloseTo(1e-3, 15);
+    expect(band.high[0]).toBe(Infinity);
+    expect(Array.from(band.low)).toEqual(Array.from(y));
+  });
+
+  it('with two edges is a closed curve for each range of masses', () => {
+    const name = limit(
+      'measured',
+      '[[0.01, 1e-6, 1e-4], [0.02, 1e-6, 1e-5], gap, [0.1, 1e-5, 1e-4], [0.2, 1e-5, 1e-3]]',
+    );
+    const [line, ...rest] = drawn('{ id: scalar-muon-only }', `constraint: ${name}`) as LinesLayer[];
+    expect(rest).toEqual([]);
+    expect(line.polylines.map(({ closed }) => closed)).toEqual([true, true]);
+    expect(line.region).toHaveLength(2);
+  });
+
+  it('of the registry is named, takes parameters, and is cut to the figure', () => {
+    const [scalar] = drawn(
+      '{ id: scalar-muon-only }',
+      'constraint: sn1987a-muonic-scalar, parameters: { upper_edge: explosion-energy }',
+    ) as LinesLayer[];
+    expect(scalar.label).toBe('Supernovae, muonic scalar (approximate)');
+    expect(scalar.region).toBeUndefined();
+    const [{ x, y }] = scalar.polylines;
+    expect(Math.min(...Array.from(x))).toBe(1e-3);
+    expect(Math.max(...Array.from(x))).toBe(0.03);
+    expect([Math.min(...Array.from(y)), Math.max(...Array.from(y))]).toEqual([0.4e-10, 4e-3]);
+  });
+
+  it('of the kind "line" is drawn as one', () => {
+    expect(drawn('{ id: lfv-alp }', 'constraint: relic-density, parameters: { g_chi: 1/2 }')).toMatchObject([
+      { kind: 'curve', style: 'limit', label: 'Relic density of Dirac fermions, annihilation to mu tau' },
+    ]);
+  });
+
+  it('tells in the legend that it is not in view', () => {
+    const found = drawn('{ id: scalar-muon-only }', `constraint: ${limit('measured', '[[20, 1], [30, 1]]')}`);
+    expect(found).toMatchObject([{ kind: 'lines', label: 'Mine', polylines: [] }]);
+  });
+});
+
+describe('a layer of a constraint is refused', () => {
+  it.each([
+    [
+      'constraint: babar',
+      '{ id: mu-tau-vector }',
+      /^layers\[0\]\.constraint: expected a constraint \(.*\) or a file that ends in \.yaml; got "babar"; did you mean "babar-4mu"\?$/,
+    ],
+    [
+      'constraint: borexino',
+      '{ id: mu-tau-vector }',
+      /^layers\[0\]\.constraint: borexino: nothing is drawn\. No table/,
+    ],
+    [
+      'constraint: muon-g-2',
+      '{ id: mu-tau-vector }',
+      /is a band: it is drawn by \{ band: muon-g-2, measured: /,
+    ],
+    [
+      'constraint: relic-product',
+      '{ id: lfv-alp }',
+      /is a relation: it is drawn by a figure of "relations"$/,
+    ],
+    [
+      'constraint: babar-4mu',
+      '{ id: lfv-alp }',
+      /BaBar.*: expected a figure of a model with an L_mu - L_tau boson .*; got lfv-alp$/,
+    ],
+    [
+      'constraint: babar-4mu',
+      '{ id: mu-tau-vector, parameters: { g_chi: 1 } }',
+      /does not decay to a dark partner/,
+    ],
+    [
+      'constraint: babar-4mu, fill: true',
+      '{ id: mu-tau-vector }',
+      /^layers\[0\]\.fill: babar-4mu is approximate: expected no tint/,
+    ],
+    [
+      'constraint: sn1987a-muonic-alp, parameters: { edge: 1 }',
+      '{ id: alp-muon }',
+      /^layers\[0\]\.parameters\.edge: unknown field; expected "upper_edge"$/,
+    ],
+    [
+      'constraint: no.yaml',
+      '{ id: alp-muon }',
+      /^layers\[0\]\.constraint: cannot read "no\.yaml": there is no such file$/,
+    ],
+    [
+      `constraint: ${limit('bad', '[[2, 1], [1, 1]]')}`,
+      '{ id: alp-muon }',
+      /^layers\[0\]\.constraint: bad\.yaml:4:12: certainty: expected one of .*bad\.yaml:7:\d+: data\[1\]\[0\]: expected a mass above/,
+    ],
+  ])('{ %s } in the plane of %s', (layer, model, message) => {
+    let told: string[] = [];
+    try {
+      parse(model, layer);
+    } catch (error) {
+      if (!(error instanceof InputFileError)) throw error;
+      told = error.problems.map((problem) =>
+        `${problem.field}: ${problem.message}`.replaceAll(`${folder}/`, ''),
+      );
+    }
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(message);
+  });
+});
