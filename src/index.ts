@@ -126,6 +126,7 @@ export {
   loadPlane,
 } from './engine/stored-planes.js';
 export { findStoredScans } from './engine/stored-scans.js';
+export { type ScanSnapshot, readSnapshot } from './engine/scan-snapshot.js';
 export {
   type Damage,
   type Verification,
@@ -164,6 +165,9 @@ export {
   contoursToGeoJson,
   contoursToHepdata,
 } from './report/exchange.js';
+export { type AskedContours, refuseMixedUnits, withContours } from './report/html/contoured-scans.js';
+export { reportPage } from './report/html/page.js';
+export { formatCount, formatDuration } from './report/number-words.js';
 export { type PolishCount, polishContours } from './report/polish-contours.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
 export type { PlaneTable } from './report/plane-table.js';
@@ -179,3 +183,5 @@ export {
   planesToCsv,
   planesToJson,
 } from './report/tables.js';
+
+export { type Watch, type WatchOptions, startWatch } from './live/watch-server.js';

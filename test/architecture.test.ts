@@ -20,6 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['store'],
   ['engine'],
   ['report'],
+  ['live'],
   ['index'],
   ['cli'],
 ];

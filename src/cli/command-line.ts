@@ -13,12 +13,14 @@ import { writeError } from './output.js';
 import { plotCommand } from './plot.js';
 import { pointCommand } from './point.js';
 import { queryCommand } from './query.js';
+import { reportCommand } from './report.js';
 import { runCommand } from './run.js';
 import { schemaCommand } from './schema.js';
 import { showCommand } from './show.js';
 import { statusCommand } from './status.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
+import { watchCommand } from './watch.js';
 import { xsecCommand } from './xsec.js';
 
 const COMMANDS = [
@@ -36,6 +38,8 @@ const COMMANDS = [
   'limit',
   'constraint',
   'plot',
+  'report',
+  'watch',
   'export',
   'verify',
   'backup',
@@ -68,6 +72,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(limitCommand)
       .command(constraintCommand)
       .command(plotCommand)
+      .command(reportCommand)
+      .command(watchCommand)
       .command(exportCommand)
       .command(verifyCommand)
       .command(backupCommand)

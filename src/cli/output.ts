@@ -1,5 +1,5 @@
 /** Data goes to stdout, everything else to stderr. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { StorageError, createDirectory } from '../index.js';
@@ -53,7 +53,8 @@ export function writeFileAtomically(path: string, content: string | Uint8Array):
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    // Where it cannot even be looked for, rmSync would hide why.
+    if (existsSync(temporary)) rmSync(temporary);
     throw new StorageError(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
   }
 }

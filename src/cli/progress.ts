@@ -1,7 +1,16 @@
 /** Progress of a run: a bar on a terminal, a line now and then elsewhere, NDJSON, or nothing. */
 import { SingleBar } from 'cli-progress';
-import { type RunEvent, describeDeath, describeFork, describeOtherName } from '../index.js';
+import {
+  type RunEvent,
+  describeDeath,
+  describeFork,
+  describeOtherName,
+  formatCount,
+  formatDuration,
+} from '../index.js';
 import { writeJson, writeMessage } from './output.js';
+
+export { formatCount, formatDuration };
 
 export interface Progress {
   readonly event: (event: RunEvent) => void;
@@ -168,17 +177,4 @@ function reportTrouble(event: RunEvent, write: (text: string) => void = writeMes
   if (event.event === 'isolate') {
     write(`warning: ${describeDeath(event)}; looking for the couplings that it dies on`);
   }
-}
-
-/** 1234567 -> 1,234,567 */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** Seconds as a person says them: `0.8 s`, `2 min 5 s`, `31 h 20 min`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

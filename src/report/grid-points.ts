@@ -11,12 +11,12 @@ export interface GridPoint {
   readonly status: string;
 }
 
-const STATUS_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
+export const STATUS_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
   Object.entries(PointStatus).map(([name, code]) => [code, name]),
 );
 
 /** In the order of mass, then coupling. */
-export function* gridPoints({ grid }: LoadedScan): Generator<GridPoint> {
+export function* gridPoints({ grid }: Pick<LoadedScan, 'grid'>): Generator<GridPoint> {
   const { massGeV, coupling } = grid;
   for (let i = 0, k = 0; i < massGeV.length; i++) {
     for (let j = 0; j < coupling.length; j++, k++) {

@@ -28,7 +28,7 @@ export function round(value: number): string {
   return String(Math.round(value * 1000) / 1000 + 0);
 }
 
-function escapeAttribute(text: string): string {
+export function escapeAttribute(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -4,6 +4,7 @@
  */
 import type { LoadedScan } from '../engine/scan-reference.js';
 import { VERSION } from '../version.js';
+import { GRID_COLUMNS, contourColumns, contourRows, gridRow } from './csv-rows.js';
 import { gridPoints } from './grid-points.js';
 import { type PlaneTable, type ScanHead, type Swept, parametersOf } from './plane-table.js';
 import { fullProvenanceOf, provenanceLines, provenanceOf } from './provenance.js';
@@ -27,7 +28,7 @@ export function contoursToCsv(scan: ScanHead, contours: readonly LevelContours[]
     ...provenanceLines(scan),
     ...polishComment(contours),
     contourHeader([], isOther),
-    ...contourRows(table, isOther),
+    ...contourLines(table, isOther),
     '',
   ].join('\n');
 }
@@ -40,7 +41,7 @@ export function planeContoursToCsv(planes: readonly ContourTable[]): string {
     `# exportedWith: ${VERSION}`,
     ...polishComment(planes[0].contours),
     contourHeader(planes[0].swept, isOther),
-    ...planes.flatMap((plane) => contourRows(plane, isOther)),
+    ...planes.flatMap((plane) => contourLines(plane, isOther)),
     '',
   ].join('\n');
 }
@@ -49,27 +50,18 @@ function polishComment(contours: readonly LevelContours[]): string[] {
   return contours.some(({ isPolished }) => isPolished) ? ["# polished: onto the kernel's own roots"] : [];
 }
 
-function isOtherExposure({ scan, contours }: ContourTable): boolean {
+export function isOtherExposure({ scan, contours }: Omit<ContourTable, 'swept'>): boolean {
   const { particlesOnTarget } = scan.plan.experiment.beam;
   return contours.some(({ exposure }) => exposure !== particlesOnTarget);
 }
 
 function contourHeader(swept: Swept, withExposure: boolean): string {
-  const columns = [...keysOf(swept), ...(withExposure ? ['particles_on_target'] : [])];
-  return [...columns, 'level,line,closed,mass_gev,coupling'].join(',');
+  return [...keysOf(swept), contourColumns(withExposure)].join(',');
 }
 
-function contourRows({ swept, contours }: ContourTable, withExposure: boolean): string[] {
+function contourLines({ swept, contours }: ContourTable, withExposure: boolean): string[] {
   const values = cellsOf(swept);
-  return contours.flatMap(({ level, exposure, lines }) =>
-    lines.flatMap(({ x, y, closed }, line) =>
-      Array.from(
-        x,
-        (mass, i) =>
-          `${values}${withExposure ? `${exposure},` : ''}${level},${line},${closed},${mass},${y[i]}`,
-      ),
-    ),
-  );
+  return contours.flatMap((one) => contourRows(one, withExposure).map((row) => values + row));
 }
 
 function planeComment(swept: Swept, { scan }: ScanHead): string {
@@ -114,12 +106,10 @@ export function planeContoursToJson(planes: readonly ContourTable[]) {
   };
 }
 
-const GRID_HEADER = 'mass_gev,coupling,yield,rel_error,status';
-
 /** The grid as CSV, line by line so that large grids need no large text: pending points are left out. */
 export function* gridToCsv(scan: LoadedScan): Generator<string> {
   yield* provenanceLines(scan);
-  yield GRID_HEADER;
+  yield GRID_COLUMNS;
   yield* gridRows([], scan);
 }
 
@@ -129,16 +119,14 @@ export function* planesToCsv(planes: readonly PlaneTable[]): Generator<string> {
   for (const [i, { swept, load }] of planes.entries()) {
     const scan = load();
     yield planeComment(swept, scan);
-    if (i === 0) yield [...keysOf(swept), GRID_HEADER].join(',');
+    if (i === 0) yield [...keysOf(swept), GRID_COLUMNS].join(',');
     yield* gridRows(swept, scan);
   }
 }
 
 function* gridRows(swept: Swept, scan: LoadedScan): Generator<string> {
   const values = cellsOf(swept);
-  for (const { massGeV, coupling, events, relError, status } of gridPoints(scan)) {
-    yield `${values}${massGeV},${coupling},${events ?? ''},${relError ?? ''},${status}`;
-  }
+  for (const point of gridPoints(scan)) yield values + gridRow(point);
 }
 
 /** The grid as one JSON document, line by line. */

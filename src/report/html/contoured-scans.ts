@@ -1,0 +1,48 @@
+/** The scans of a page with their contours, and what these are called. */
+import type { ScanSnapshot } from '../../engine/scan-snapshot.js';
+import { UsageError } from '../../errors.js';
+import { MODELS } from '../../models/index.js';
+import { inTeX, levelLabel } from '../level-label.js';
+import { unitProblem } from '../plane-axes.js';
+import { contoursOf } from '../scan-contours.js';
+import type { ContouredScan } from './scan-data.js';
+
+/** Which contours to show; left out: those of each scan. */
+export interface AskedContours {
+  readonly levels?: readonly number[] | undefined;
+  readonly exposures?: readonly number[] | undefined;
+}
+
+export function withContours(snapshot: ScanSnapshot, { levels, exposures }: AskedContours): ContouredScan {
+  return {
+    snapshot,
+    open: contoursOf(snapshot, levels, exposures),
+    stepped: contoursOf(snapshot, levels, exposures, 'step'),
+  };
+}
+
+/** @throws {UsageError} the couplings have different units. */
+export function refuseMixedUnits(snapshots: readonly ScanSnapshot[]): void {
+  const [first, ...others] = snapshots;
+  for (const { scan, plan } of others) {
+    const problem = unitProblem(MODELS[plan.model.id], MODELS[first.plan.model.id]);
+    if (problem === undefined) continue;
+    throw new UsageError(
+      `${scan.name} and ${first.scan.name} cannot share a plane: ${problem}. Make a page of each.`,
+    );
+  }
+}
+
+/** What each contour of each scan is called, as text with `$...$` mathematics. */
+export function contourLabels(scans: readonly ContouredScan[]): string[][] {
+  return scans.map(({ snapshot: { scan }, open }) => {
+    const isSeveralExposures = new Set(open.map(({ exposure }) => exposure)).size > 1;
+    return open.map(({ level, exposure }) =>
+      [
+        ...(scans.length > 1 ? [scan.name] : []),
+        levelLabel(level, scan.presentation.file),
+        ...(isSeveralExposures ? [`$${inTeX(exposure)}$ on target`] : []),
+      ].join(', '),
+    );
+  });
+}
