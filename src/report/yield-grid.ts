@@ -1,6 +1,6 @@
 /** The yields on a rectangular grid: as they are stored or, of a refined scan, filled up from the points that were computed. */
 import { fillColumns } from '../contour/index.js';
-import { fieldColumns, isRefined } from '../engine/refine-scan.js';
+import { type RefinedPlan, fieldColumns, isRefined } from '../engine/refine-scan.js';
 import type { LoadedScan } from '../engine/scan-reference.js';
 import { decayThresholds } from '../sensitivity/decay-thresholds.js';
 import type { StoredGrid } from '../store/read-grid.js';
@@ -17,6 +17,18 @@ const FILLED_LINES = 1000;
  */
 export function yieldGrid(plan: LoadedScan['plan'], grid: StoredGrid, levels: readonly number[]): YieldGrid {
   if (!isRefined(plan)) return grid;
+  const known = filledGrids.get(grid);
+  const key = levels.join();
+  if (known?.key === key) return known.filled;
+  const filled = fill(plan, grid, levels);
+  filledGrids.set(grid, { key, filled });
+  return filled;
+}
+
+/** The last filled grid of each: contours with and without steps, or a heat map with them, are drawn on the same one. */
+const filledGrids = new WeakMap<StoredGrid, { readonly key: string; readonly filled: YieldGrid }>();
+
+function fill(plan: RefinedPlan, grid: StoredGrid, levels: readonly number[]): YieldGrid {
   const { massGeV, coupling, refine } = plan.grid;
   const rows = everyNth(coupling);
   const field = {

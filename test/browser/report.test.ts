@@ -106,6 +106,38 @@ describe.skipIf(CHROMIUM === undefined)('a report in the browser', () => {
     await page.close();
   });
 
+  it('stops at the points of a refined grid that are computed', async () => {
+    const refined = writeScan(
+      folder,
+      {
+        name: 'refined',
+        experiment: 'fermilab-1701.07437',
+        channel: 'displaced-decay',
+        method: 'ww',
+        grid: '{ mass: { from: 2 MeV, to: 200 MeV, points: 6 }, coupling: { from: 1e-6, to: 1, points: 8 }, refine: { accuracy: 1 %, levels: 5 } }',
+      },
+      'refined.yaml',
+    );
+    await muscan('run', refined, '--no-outputs');
+    const path = join(folder, 'refined.html');
+    await muscan('report', 'refined', '-o', path);
+    const { page } = await open(browser, pathToFileURL(path).href);
+    await page.locator('#shade').check();
+    const plot = page.locator('#plot');
+    await plot.hover();
+    const seen = new Set<string>();
+    for (const key of ['ArrowUp', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp']) {
+      const point = await readout(page);
+      expect(stored(point)).toMatchObject({ yield: Number(point['Events N']) });
+      seen.add(`${point['Mass']} ${point['Coupling']}`);
+      await plot.focus();
+      await page.keyboard.press(key);
+    }
+    expect(seen.size).toBe(6);
+    await page.screenshot({ path: join(folder, 'refined.png') });
+    await page.close();
+  });
+
   function stored(point: Record<string, string>) {
     const connection = new Database(database, { readonly: true });
     try {

@@ -1,4 +1,5 @@
 /** The interactive plot: what is seen of which contours, with the crosshair on a point of the chosen scan. */
+import { nearestComputed, nextComputed } from './computed.js';
 import type { PageData } from '../page-data.js';
 import { type View, moved, nearestIndex, showing, wholeView, within, zoomed } from '../view.js';
 import { drawAxes, layOut } from './axes.js';
@@ -106,25 +107,28 @@ export class Plot {
     return x[1] - x[0] >= whole.x[1] - whole.x[0] && y[1] - y[0] >= whole.y[1] - whole.y[0];
   }
 
-  /** The crosshair on the point of the grid that is nearest. */
+  /** The crosshair on the nearest mass, and there on the nearest point that is computed. */
   pointAt(x: number, y: number): void {
-    const { massGeV, coupling } = this.scan.grid;
-    this.#place = { mass: nearestIndex(massGeV, x), coupling: nearestIndex(coupling, y) };
+    const { grid } = this.scan;
+    const mass = nearestIndex(grid.massGeV, x);
+    this.#place = { mass, coupling: nearestComputed(grid, mass, nearestIndex(grid.coupling, y)) };
     this.#drawCrosshair();
   }
 
   /** The crosshair some points further; where there is none yet, to the middle. */
   step(masses: number, couplings: number): void {
-    const { massGeV, coupling } = this.scan.grid;
+    const { grid } = this.scan;
     if (this.#place === undefined) {
       const { x, y } = this.#middle();
       this.pointAt(x, y);
       return;
     }
-    this.#place = {
-      mass: clamp(this.#place.mass + masses, massGeV.length),
-      coupling: clamp(this.#place.coupling + couplings, coupling.length),
-    };
+    const mass = clamp(this.#place.mass + masses, grid.massGeV.length);
+    let coupling = nearestComputed(grid, mass, this.#place.coupling);
+    for (let steps = Math.abs(couplings); steps > 0; steps--) {
+      coupling = nextComputed(grid, mass, coupling, couplings > 0 ? 1 : -1);
+    }
+    this.#place = { mass, coupling };
     this.#view = showing(this.#view, this.#whole, this.#at(this.#place));
     this.draw();
   }

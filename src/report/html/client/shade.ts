@@ -1,8 +1,9 @@
-/** log10 N of a grid as shades: every pixel has the colour of the nearest point. */
+/** log10 N of a grid as shades: every pixel has the colour of the nearest point that is computed. */
 import { PointStatus } from '../../../store/point-status.js';
 import type { StoredGrid } from '../../../store/read-grid.js';
 import type { Range } from '../page-data.js';
 import { nearestIndex } from '../view.js';
+import { standIns } from './computed.js';
 import { type Frame, type Scale, pxToX, pxToY } from './frame.js';
 
 /** Fewer events than this are of no interest, where there are more. */
@@ -36,10 +37,12 @@ export function shadedRange({ yield: events }: StoredGrid): Range | undefined {
 
 export function drawShades(
   context: CanvasRenderingContext2D,
-  { massGeV, coupling, yield: events, status }: StoredGrid,
+  grid: StoredGrid,
   [from, to]: Range,
   scale: Scale,
 ): void {
+  const { massGeV, coupling, yield: events, status } = grid;
+  const coupled = standIns(grid);
   const dots = context.canvas.width / context.canvas.clientWidth || 1;
   const { left, top, right, bottom } = inDots(scale.frame, dots);
   const image = context.createImageData(right - left, bottom - top);
@@ -52,7 +55,8 @@ export function drawShades(
   for (let row = 0, k = 0; row < image.height; row++) {
     for (let column = 0; column < image.width; column++, k += 4) {
       if (masses[column] < 0 || couplings[row] < 0) continue;
-      const point = masses[column] * coupling.length + couplings[row];
+      const start = masses[column] * coupling.length;
+      const point = start + coupled[start + couplings[row]];
       if (status[point] === PointStatus.failed) {
         image.data.set([...FAILED, 255], k);
         continue;
