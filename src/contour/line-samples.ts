@@ -1,5 +1,8 @@
 /** A field along a line, sampled at some places and interpolated between them. */
 
+/** In the unit of the field, log10 N: refined intervals stray by a tenth of this. */
+const SMOOTH = 0.5;
+
 /** n samples: x finite and strictly increasing; z finite, infinite or NaN. */
 export interface LineSamples {
   readonly x: Float64Array;
@@ -9,8 +12,10 @@ export interface LineSamples {
 /**
  * z at a place: at a sample the sample, between samples the cubic through the four nearest, and NaN outside of them.
  *
- * Where the four rise or fall, so does the curve: it does not leave the range of the two samples around the place. Next to
- * an infinite sample the interpolant is linear; between a finite and an infinite one it is the nearer of the two.
+ * Where the four rise or fall, so does the curve: it does not leave the range of the two samples around the place. Where they
+ * are so uneven that a cubic would stray from the straight line by more than SMOOTH, it is bent no more than the less bent
+ * side: what is not there is not made up. Next to an infinite sample the interpolant is linear; between a finite and an
+ * infinite one it is the nearer of the two.
  */
 export function interpolate({ x, z }: LineSamples, at: number): number {
   const cell = cellOf(x, at);
@@ -37,17 +42,33 @@ export function interpolateAmong(
   const share = (at - x[cell]) / (x[cell + 1] - x[cell]);
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
   if (!Number.isFinite(left) || !Number.isFinite(right)) return share < 0.5 ? left : right;
+  const straight = left + share * (right - left);
   let isRising = true;
   let isFalling = true;
   for (let k = first; k < first + count; k++) {
-    if (!Number.isFinite(z[k])) return left + share * (right - left);
+    if (!Number.isFinite(z[k])) return straight;
     if (k === first) continue;
     if (z[k] < z[k - 1]) isRising = false;
     if (z[k] > z[k - 1]) isFalling = false;
   }
-  const value = polynomialAt(x, z, first, count, at);
+  const cubic = polynomialAt(x, z, first, count, at);
+  const value =
+    Math.abs(cubic - straight) <= SMOOTH
+      ? cubic
+      : straight + (at - x[cell]) * (at - x[cell + 1]) * leastBend(x, z, first, count);
   if (!isRising && !isFalling) return value;
   return Math.min(Math.max(value, Math.min(left, right)), Math.max(left, right));
+}
+
+/** Half the second derivative of the less bent side; 0 where the sides are bent opposite ways, or one is not known. */
+function leastBend(x: Float64Array, z: Float64Array, first: number, count: number): number {
+  if (count < 4) return 0;
+  const bend = (k: number) =>
+    ((z[k + 2] - z[k + 1]) / (x[k + 2] - x[k + 1]) - (z[k + 1] - z[k]) / (x[k + 1] - x[k])) /
+    (x[k + 2] - x[k]);
+  const [left, right] = [bend(first), bend(first + 1)];
+  if (left > 0 !== right > 0) return 0;
+  return Math.abs(left) < Math.abs(right) ? left : right;
 }
 
 /** Of the samples `first` to `first + count - 1`, the polynomial through all of them, after Neville. */

@@ -88,16 +88,22 @@ function isNear(line: LineSamples, cell: number, level: number): boolean {
  * bent one way does not pass the straight lines through the neighbouring pairs of samples.
  */
 export function couldReach({ x, z }: LineSamples, cell: number, level: number): boolean {
-  if (cell < 1 || cell + 2 >= x.length) return false;
-  const rise = (z[cell] - z[cell - 1]) / (x[cell] - x[cell - 1]);
-  const fall = (z[cell + 2] - z[cell + 1]) / (x[cell + 2] - x[cell + 1]);
-  const isBelow = z[cell] < level;
+  const [left, right] = [z[cell], z[cell + 1]];
+  if (cell < 1 || cell + 2 >= x.length || (!Number.isFinite(left) && !Number.isFinite(right))) return false;
+  const slope = (k: number) => (z[k + 1] - z[k]) / (x[k + 1] - x[k]);
+  // Between two samples of minus infinity the field counts as falling away from the cell.
+  const rise = Number.isNaN(slope(cell - 1)) ? Infinity : slope(cell - 1);
+  const fall = Number.isNaN(slope(cell + 1)) ? -Infinity : slope(cell + 1);
+  const isBelow = left < level;
   if (isBelow ? !(rise > 0 && fall < 0) : !(rise < 0 && fall > 0)) return false;
   const width = x[cell + 1] - x[cell];
+  const isBeyond = (bound: number) => (isBelow ? bound >= level : bound < level);
+  // A vertical line bounds nothing, and the other one does so at the far end of the cell.
+  if (!Number.isFinite(rise)) return isBeyond(right - fall * width);
+  if (!Number.isFinite(fall)) return isBeyond(left + rise * width);
   // Where the two lines meet, counted from the left sample; within the cell.
-  const meet = Math.min(width, Math.max(0, (z[cell + 1] - z[cell] - fall * width) / (rise - fall)));
-  const bound = z[cell] + rise * meet;
-  return isBelow ? bound >= level : bound < level;
+  const meet = Math.min(width, Math.max(0, (right - left - fall * width) / (rise - fall)));
+  return isBeyond(left + rise * meet);
 }
 
 /** How far off, as a place, the samples around a sample have it; 0 at the ends of the line, which nothing predicts. */

@@ -184,6 +184,27 @@ describe('a refined field', () => {
     expect(largestError(f, 0, away)).toBeLessThan(1e-3);
   });
 
+  it('makes nothing up where coarse samples fall off a cliff', () => {
+    // As a reach does at large couplings: a power law, then an exponential of an exponential, then zero.
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5, max: 12 }),
+        fc.double({ min: 0.5, max: 2, noNaN: true }),
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        (coarse, tilt, shift) => {
+          const f: Field = (x, y) => {
+            const z = 3 + 2 * y - 10 ** (tilt * x + y + shift) - 0.3 * x * x;
+            return z < -300 ? -Infinity : z;
+          };
+          const { lines } = refine(f, { coarse, span: 10, halvings: 6 });
+          // The finest columns are 10 / 256 apart or less; what is made up lies a cell of the coarse grid away, 1 or 2.
+          expect(largestError(f, 0, lines[0])).toBeLessThan(0.04);
+        },
+      ),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
+
   it('takes fewer points the less accuracy is asked for', () => {
     const f: Field = (x, y) => Math.sin(x) + 0.5 * Math.sin(2 * y + x) + 0.2 * x * y;
     const counts = [1e-2, 1e-3, 1e-4].map((accuracy) => refine(f, { accuracy, halvings: 8 }).points);
