@@ -10,6 +10,8 @@ import type {
 } from './constraint.js';
 import { millicharge } from './millicharge.js';
 import { muonMomentBand } from './muon-g-2.js';
+import { na62DimuonProjection } from './na62-dimuon-projection.js';
+import { na62InvisibleProjection } from './na62-invisible-projection.js';
 import { na62MuonInvisible } from './na62-muon-invisible.js';
 import { relicDensity } from './relic-density.js';
 import { relicProduct } from './relic-product.js';
@@ -47,6 +49,8 @@ const ALL: readonly Constraint[] = [
   babarFourMuons,
   tauToMuonAlp,
   na62MuonInvisible,
+  na62InvisibleProjection,
+  na62DimuonProjection,
   supernovaMuonicScalar,
   supernovaMuonicAlp,
   supernovaMuTauVector,
