@@ -72,16 +72,18 @@ function decaysOf(
   }
   const isSearched = ({ name, isInvisible }: DecayChannel) =>
     search === 'invisible' ? isInvisible === true : name === 'mu mu';
-  const sum = (channels: readonly DecayChannel[]) =>
-    channels.reduce((total, { widthGeV }) => total + widthGeV, 0);
   const scaling = particle.decaysAtUnitCoupling(massGeV);
   const fixed = particle.fixedDecays?.(massGeV) ?? [];
   return {
-    searched: sum(scaling.filter(isSearched)),
-    scaling: sum(scaling),
-    fixedSearched: sum(fixed.filter(isSearched)),
-    fixed: sum(fixed),
+    searched: totalWidthGeV(scaling.filter(isSearched)),
+    scaling: totalWidthGeV(scaling),
+    fixedSearched: totalWidthGeV(fixed.filter(isSearched)),
+    fixed: totalWidthGeV(fixed),
   };
+}
+
+function totalWidthGeV(channels: readonly DecayChannel[]): number {
+  return channels.reduce((total, { widthGeV }) => total + widthGeV, 0);
 }
 
 /** The g^2 with g^2 BR(X; g) = square, where BR = (searched g^2 + fixedSearched)/(scaling g^2 + fixed); NaN without one. */
