@@ -13,6 +13,7 @@ import { muonMomentBand } from './muon-g-2.js';
 import { na62DimuonProjection } from './na62-dimuon-projection.js';
 import { na62InvisibleProjection } from './na62-invisible-projection.js';
 import { na62MuonInvisible } from './na62-muon-invisible.js';
+import { ccfrTrident, charmTrident } from './neutrino-trident.js';
 import { relicDensity } from './relic-density.js';
 import { relicProduct } from './relic-product.js';
 import { relicSecluded } from './relic-secluded.js';
@@ -47,6 +48,8 @@ const ALL: readonly Constraint[] = [
   relicProduct,
   relicSecluded,
   babarFourMuons,
+  ccfrTrident,
+  charmTrident,
   tauToMuonAlp,
   na62MuonInvisible,
   na62InvisibleProjection,
