@@ -124,7 +124,7 @@ describe('a plane figure file', () => {
       'an unknown line',
       plane(['line: relic-densty'], '{ id: lfv-alp }'),
       [
-        'layers[0].line at relic-densty: expected one of relic-density, millicharge; got "relic-densty"; did you mean "relic-density"?',
+        'layers[0].line at relic-densty: expected one of relic-density, relic-vector, millicharge; got "relic-densty"; did you mean "relic-density"?',
       ],
     ],
     [
