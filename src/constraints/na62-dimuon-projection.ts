@@ -43,7 +43,7 @@ const RANGE = { fromGeV: 2.001 * LEPTON_MASS_GEV.muon, toGeV: 0.95 * HEAVIEST_FR
 export const na62DimuonProjection: LimitConstraint<Parameters> = {
   id: 'na62-dimuon-projection',
   kind: 'limit',
-  title: 'NA62 projection, $K^+ \\to \\mu^+ \\nu X$, $X \\to \\mu\\mu$',
+  title: 'NA62 to come, $K^+ \\to \\mu^+ \\nu X$, $X \\to \\mu\\mu$',
   source: '1902.07715, (A.4)-(A.8); background: K+ -> 3 mu nu, hep-ph/9209261',
   certainty: 'projected',
   summary:

@@ -29,13 +29,13 @@ function fractionOf({ kaons, acceptance, sigmas, systematic, background_per_kaon
   return signalAtSignificance(background_per_kaon * kaons, systematic, sigmas) / (kaons * acceptance);
 }
 
-/** Up to where a tenth of the events' phase space is left to the largest missing mass, GeV. */
+/** GeV. Towards m_K - m_mu itself the coupling grows without end. */
 const TO_GEV = 0.95 * HEAVIEST_FROM_KAON_GEV;
 
 export const na62InvisibleProjection: LimitConstraint<Parameters> = {
   id: 'na62-invisible-projection',
   kind: 'limit',
-  title: 'NA62 projection, $K^+ \\to \\mu^+ \\nu X$, invisible',
+  title: 'NA62 to come, $K^+ \\to \\mu^+ \\nu X$, invisible',
   source: '1902.07715, section IV.A and supplement, (A.4)-(A.8) and (C.1)',
   certainty: 'projected',
   summary:
