@@ -39,7 +39,7 @@ export const na62InvisibleProjection: LimitConstraint<Parameters> = {
   source: '1902.07715, section IV.A and supplement, (A.4)-(A.8) and (C.1)',
   certainty: 'projected',
   summary:
-    'S/(B + kappa^2 B^2)^(1/2) = 2 with S = N_K A BR(K+ -> mu+ nu X; m_miss^2 > m_cut^2) BR(X -> invisible). B is not printed: the default is the order of magnitude of B^(-1/2) ~ 1e-4, which the paper gives for all of the data. For 2015 (1e8 kaons) take twice the background per kaon, which the paper halves for the beam spectrometer. The paper raises m_cut with the mass of X, which needs the shape of the background: here it is fixed. kappa of 1e-2 is what the paper requires for new reach. A scalar is taken to be invisible.',
+    'S/(B + kappa^2 B^2)^(1/2) = 2 with S = N_K A BR(K+ -> mu+ nu X; m_miss^2 > m_cut^2) BR(X -> invisible). B is not printed: the default is the order of magnitude of B^(-1/2) ~ 1e-4, which the paper gives for all of the data. For 2015 (1e8 kaons) take twice the background per kaon, which the paper halves for the beam spectrometer. The paper raises m_cut with the mass of X, which needs the shape of the background: here it is fixed. kappa = 1e-2, below which the paper expects new reach, raises g tenfold here. B enters as its fourth root: a factor of ten is 1.8 in g. A scalar is taken to be invisible.',
   models: FROM_KAON,
   coupling: { is: 'g', of: 'muon' },
   appliesTo: fromKaon,

@@ -132,6 +132,15 @@ describe('nu gamma -> nu mu mu', () => {
     },
   );
 
+  it('agrees with that Monte Carlo where the propagator of a boson of 300 MeV weighs K', () => {
+    const propagator = (k2: number) => 1 / (0.09 + k2);
+    const single = neutrinoPhotonCrossSectionPerGeV2(1, propagator).vector;
+    const double = neutrinoPhotonCrossSectionPerGeV2(1, (k2) => propagator(k2) ** 2).vector;
+    // 4e5 points: 0.2 and 0.3 %.
+    expect(Math.abs(single / 5.81656e-14 - 1)).toBeLessThan(0.004);
+    expect(Math.abs(double / 2.53531e-13 - 1)).toBeLessThan(0.006);
+  });
+
   it('is C_V^2 + C_A^2 times the same at large s, with the slope of 1406.2332 (9) in ln s', () => {
     const leading = (FERMI_CONSTANT_PER_GEV2 ** 2 * ALPHA) / (9 * Math.PI ** 2);
     const at = (s: number) => neutrinoPhotonCrossSectionPerGeV2(s);
