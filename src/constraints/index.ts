@@ -10,10 +10,16 @@ import type {
 } from './constraint.js';
 import { millicharge } from './millicharge.js';
 import { muonMomentBand } from './muon-g-2.js';
+import { na62DimuonProjection } from './na62-dimuon-projection.js';
+import { na62InvisibleProjection } from './na62-invisible-projection.js';
 import { na62MuonInvisible } from './na62-muon-invisible.js';
+import { effectiveNeutrinos } from './n-eff.js';
+import { ccfrTrident, charmTrident } from './neutrino-trident.js';
 import { relicDensity } from './relic-density.js';
 import { relicProduct } from './relic-product.js';
 import { relicSecluded } from './relic-secluded.js';
+import { relicVector } from './relic-vector.js';
+import { relicVectorTarget } from './relic-vector-target.js';
 import { supernovaAlpMuon, supernovaMuTauVector } from './sn1987a-2006.13942.js';
 import { supernovaMuonicAlp, supernovaMuonicScalar } from './sn1987a-2109.03244.js';
 import { supernovaDarkPair } from './sn1987a-dark-pair.js';
@@ -41,12 +47,19 @@ export { MOMENT_DIFFERENCES, momentBand } from './muon-g-2.js';
 const ALL: readonly Constraint[] = [
   muonMomentBand,
   relicDensity,
+  relicVector,
   millicharge,
   relicProduct,
   relicSecluded,
+  relicVectorTarget,
   babarFourMuons,
+  ccfrTrident,
+  charmTrident,
+  effectiveNeutrinos,
   tauToMuonAlp,
   na62MuonInvisible,
+  na62InvisibleProjection,
+  na62DimuonProjection,
   supernovaMuonicScalar,
   supernovaMuonicAlp,
   supernovaMuTauVector,

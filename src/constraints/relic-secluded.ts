@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { fraction } from '../experiments/fields.js';
 import { secludedCoupling } from '../physics/dark-matter.js';
 import type { RelationConstraint } from './constraint.js';
-import { relicCrossSection } from './relic-parameters.js';
+import { freezeOutX, relicCrossSection } from './relic-parameters.js';
 
 const parameters = z.strictObject({
   chi_mass_ratio: fraction({ min: 1 + 1e-6, max: 1000 })
     .default(3)
     .meta({ description: 'm_chi / m_a, above 1 (default 3).' }),
   cross_section: relicCrossSection(),
-  freeze_out_x: fraction({ min: 1, max: 100 })
-    .default(20)
-    .meta({ description: 'm_chi over the temperature at freeze-out (default 20).' }),
+  freeze_out_x: freezeOutX(),
 });
 
 /** Below it too much is left over. The coupling to muon and tau plays no role. */

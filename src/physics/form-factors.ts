@@ -78,6 +78,22 @@ function ballFormFactor(x: number): number {
   return (3 * (Math.sin(x) - x * Math.cos(x))) / (x2 * x);
 }
 
+/**
+ * The nuclear form factor F(q), 1 at q = 0, of a ball of radius R with a soft surface s: 3 j_1(q R)/(q R) exp(-q^2 s^2/2).
+ *
+ * Source: Helm, Phys. Rev. 104 (1956) 1466, with s = 0.9 fm and R^2 = c^2 + (7/3) pi^2 a^2 - 5 s^2, c = 1.23 A^(1/3) - 0.60 fm,
+ * a = 0.52 fm of Lewin and Smith, Astropart. Phys. 6 (1996) 87.
+ */
+export function helmFormFactor(A: number): (momentumGeV: number) => number {
+  const surfaceFm = 0.9;
+  const radiusFm = Math.sqrt(
+    (1.23 * Math.cbrt(A) - 0.6) ** 2 + (7 / 3) * Math.PI ** 2 * 0.52 ** 2 - 5 * surfaceFm ** 2,
+  );
+  const surface = surfaceFm * FEMTOMETRE_PER_GEV;
+  const radius = radiusFm * FEMTOMETRE_PER_GEV;
+  return (q) => ballFormFactor(q * radius) * Math.exp(-0.5 * (q * surface) ** 2);
+}
+
 /** Diffractive: scattering on single nucleons. Source: 2407.15942, form factors of section II. */
 function diffractive({ Z, A }: Nucleus): FormFactor {
   const screening = atomicScreening(571.4, Z, -2 / 3);

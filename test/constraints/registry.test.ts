@@ -19,7 +19,7 @@ describe('the registry of constraints', () => {
     for (const [id, constraint] of Object.entries(CONSTRAINTS)) {
       expect(constraint.id).toBe(id);
       expect(constraint.title).not.toBe('');
-      expect(constraint.source).toMatch(/\d{4}\.\d{5}/);
+      expect(constraint.source).toMatch(/\d{4}\.\d{4,5}/);
       expect(constraint.models).not.toBe('');
     }
   });

@@ -124,7 +124,7 @@ describe('a plane figure file', () => {
       'an unknown line',
       plane(['line: relic-densty'], '{ id: lfv-alp }'),
       [
-        'layers[0].line at relic-densty: expected one of relic-density, millicharge; got "relic-densty"; did you mean "relic-density"?',
+        'layers[0].line at relic-densty: expected one of relic-density, relic-vector, millicharge; got "relic-densty"; did you mean "relic-density"?',
       ],
     ],
     [
@@ -261,7 +261,7 @@ describe('a plane figure file', () => {
       'a layer of nothing',
       plane(['colour: blue']),
       [
-        'layers[0].scan at {: expected a layer with "scan" (a scan file), "heatmap" (likewise), "band" (muon-g-2), "line" (relic-density, millicharge), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
+        'layers[0].scan at {: expected a layer with "scan" (a scan file), "heatmap" (likewise), "band" (muon-g-2), "line" (relic-density, relic-vector, millicharge), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
       ],
     ],
   ])('refuses %s', (_, text, problems) => {
@@ -276,7 +276,7 @@ describe('a figure file of curves', () => {
       'value: { from: 2, to: 1 }\n  mass: { from: 1 GeV, to: 9 GeV }\n  curves: [{ relation: relic, label: a }]',
       [
         'relations.value.to at 1: expected a number above "from"',
-        'relations.curves[0].relation at relic: expected one of relic-product, relic-secluded, na62-muon-invisible; got "relic"',
+        'relations.curves[0].relation at relic: expected one of relic-product, relic-secluded, relic-vector-target; got "relic"',
       ],
     ],
     [
