@@ -39,7 +39,7 @@ export function stragglingDensity(u: number, radiationLengths: number): number {
   return ((shape * (1 + loss)) / (u * u)) * Math.exp(shape * logarithm - loss - jStat.loggam(1 + shape));
 }
 
-/** Radiation lengths beyond which less than 1e-15 of the track length at u lies. */
+/** Radiation lengths beyond which less than 1e-10 of the track length at u lies. */
 export function radiationLengthsAt(u: number): number {
-  return Math.min(40 * u, 20 + 10 * u) / SHAPE_PER_RADIATION_LENGTH;
+  return Math.min(25 * u, 12 + 4 * u) / SHAPE_PER_RADIATION_LENGTH;
 }

@@ -145,13 +145,8 @@ export function computeMassSlice(
     !isMadeAtFront &&
     path.layerDepthsCm === null &&
     channel.decayVolumes.every(({ fromCm }) => fromCm >= target.extentCm);
-  const decays = new DecayPaths(
-    massGeV,
-    channel.decayVolumes,
-    isSpread ? target.extentCm : 0,
-    isMadeAtFront,
-  );
-  const depthsOf = depthsAtEnergy(plan, path, isSpread);
+  const decays = new DecayPaths(massGeV, channel.decayVolumes, isSpread ? target.extentCm : 0, isMadeAtFront);
+  const depthsOf = depthsAtEnergy(plan, path, track, isSpread);
   const widths = decays.probeWidths(
     [energyFrom, beam.energyGeV].flatMap((energyXGeV) =>
       depthsOf(energyXGeV).map((depthCm) => ({ depthCm, energyXGeV })),
@@ -237,10 +232,7 @@ export function computeMassSlice(
 }
 
 /** Of a target in which each energy is found at many depths. */
-function trackLength(
-  { beam, target }: PhysicsPlan['experiment'],
-  path: BeamPath,
-): TrackLength | null {
+function trackLength({ beam, target }: PhysicsPlan['experiment'], path: BeamPath): TrackLength | null {
   if (target.energyLoss.kind === 'bremsstrahlung') {
     return new StraggledElectrons(beam.energyGeV, target.energyLoss.radiationLengthCm, target);
   }
@@ -287,13 +279,19 @@ function selections(channel: PlanChannel, massGeV: number): Pick<NodeContext, 's
 }
 
 /** Depths at which X of a beam particle with some energy may be made, for choosing nodes in x. */
-function depthsAtEnergy({ experiment }: PhysicsPlan, path: BeamPath, isSpread: boolean) {
+function depthsAtEnergy(
+  { experiment }: PhysicsPlan,
+  path: BeamPath,
+  track: TrackLength | null,
+  isSpread: boolean,
+) {
   const { beam, target, channel } = experiment;
   // Where a beam of one energy slows down, the energy tells the depth; otherwise X may be made at any.
   if (beam.spectrum === null && path.losesEnergy) {
     return (energyGeV: number) => [path.depthAt(beam.energyGeV, energyGeV)];
   }
-  const depths = isSpread || channel.decayVolumes.length === 0 ? [target.extentCm] : [0, target.extentCm];
+  const isOne = isSpread || target.isMadeAtFront === true || channel.decayVolumes.length === 0;
+  const depths = isOne ? [target.extentCm] : (track?.depthsCm ?? [0, target.extentCm]);
   return () => depths;
 }
 

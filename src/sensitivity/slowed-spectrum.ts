@@ -18,6 +18,7 @@ const NARROW = 0.3;
 /** The variable is ln E. */
 export class SlowedSpectrum implements TrackLength {
   readonly lowestEnergyGeV: number;
+  readonly depthsCm: readonly [number, number];
   readonly #density: (energyGeV: number) => number;
   readonly #total: number;
   readonly #edges: readonly number[];
@@ -31,6 +32,7 @@ export class SlowedSpectrum implements TrackLength {
     this.#total = spectrum.weight.reduce((a, b) => a + b, 0);
     const { energyFromGeV, energyToGeV } = spectrum;
     this.#edges = [...new Set([...energyFromGeV, ...energyToGeV])].toSorted((a, b) => a - b);
+    this.depthsCm = [0, extentCm];
     this.lowestEnergyGeV = path.energyAt(this.#edges[0], extentCm);
   }
 

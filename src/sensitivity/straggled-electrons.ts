@@ -12,9 +12,13 @@ import type { TrackLength } from './track-length.js';
 /** Of the integral over the depth: far below any accuracy that is asked for. */
 const DEPTH_TOLERANCE = 1e-11;
 
+/** Radiation lengths: nodes in x that suit X made down to here suit what is made deeper, which is little. */
+const DEEP = 3;
+
 /** Electrons of one energy that radiate in a thick target (physics/electron-straggling.ts); the variable is -u. */
 export class StraggledElectrons implements TrackLength {
   readonly lowestEnergyGeV = 0;
+  readonly depthsCm: readonly [number, number];
   /** Radiation lengths per centimetre of depth. */
   readonly #perCm: number;
   readonly #filling: number;
@@ -26,6 +30,7 @@ export class StraggledElectrons implements TrackLength {
   ) {
     this.#filling = target.lengthCm / target.extentCm;
     this.#perCm = this.#filling / radiationLengthCm;
+    this.depthsCm = [0, Math.min(target.extentCm, DEEP / this.#perCm)];
   }
 
   positionOf(energyGeV: number): number {

@@ -13,6 +13,8 @@ export interface TrackLength {
   readonly depthDensity: (position: number) => DepthDensity;
   /** Centimetres of material per unit of ln E. */
   readonly perLogEnergy: (energyGeV: number) => number;
+  /** Depths between which X is made, as far as it matters for the choice of nodes. */
+  readonly depthsCm: readonly [number, number];
   /** Energies where it is not smooth and changes fast, rising. */
   readonly breakpointsGeV: () => readonly number[];
 }
