@@ -244,7 +244,7 @@ export const experimentSchema = z
     path: ['target', 'energy_loss'],
     when: whenValid('beam.particle', 'target.energy_loss'),
     error: ({ input }) =>
-      `expected a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of ${(input as { beam: { particle: string } }).beam.particle}s`,
+      `expected "bremsstrahlung", a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of ${(input as { beam: { particle: string } }).beam.particle}s`,
   })
   .refine(({ beam, target }) => target.energy_loss !== 'bremsstrahlung' || beam.particle === 'electron', {
     path: ['target', 'energy_loss'],
