@@ -1,5 +1,5 @@
 /**
- * Electron beam dumps, with the geometries of 1209.6083, Table 1: X is made in the dump, flies through the shield and decays
+ * Electron beam dumps, with the geometries of 1209.6083: X is made in the dump, flies through the shield and decays
  * to what a detector at the end of the decay volume sees. What a detector covers, across the beam, is not asked.
  */
 import type { ExperimentInput } from './schema.js';
@@ -41,7 +41,7 @@ function dump({ id, title, source, energy, electrons, material, shieldM, decayM,
 export const e137 = dump({
   id: 'e137',
   title: 'E137 (SLAC)',
-  source: '1209.6083, Table 1, of Phys. Rev. D 38 (1988) 3375; threshold 2 GeV as in 0906.0580',
+  source: '1209.6083, of Phys. Rev. D 38 (1988) 3375; threshold 2 GeV as in 0906.0580',
   energy: '20 GeV',
   electrons: 1.87e20,
   material: 'Al',
@@ -53,7 +53,7 @@ export const e137 = dump({
 export const e141 = dump({
   id: 'e141',
   title: 'E141 (SLAC)',
-  source: '1209.6083, Table 1, of Phys. Rev. Lett. 59 (1987) 755',
+  source: '1209.6083, of Phys. Rev. Lett. 59 (1987) 755',
   energy: '9 GeV',
   electrons: 2e15,
   material: 'W',
@@ -65,7 +65,7 @@ export const e141 = dump({
 export const e774 = dump({
   id: 'e774',
   title: 'E774 (Fermilab)',
-  source: '1209.6083, Table 1, of Phys. Rev. Lett. 67 (1991) 2942',
+  source: '1209.6083, of Phys. Rev. Lett. 67 (1991) 2942',
   energy: '275 GeV',
   electrons: 5.2e9,
   material: 'W',
@@ -77,7 +77,7 @@ export const e774 = dump({
 export const orsay = dump({
   id: 'orsay',
   title: 'Orsay',
-  source: '1209.6083, Table 1, of Phys. Lett. B 229 (1989) 150',
+  source: '1209.6083, of Phys. Lett. B 229 (1989) 150',
   energy: '1.6 GeV',
   electrons: 2e16,
   material: 'W',
@@ -89,7 +89,7 @@ export const orsay = dump({
 export const kek = dump({
   id: 'kek',
   title: 'KEK',
-  source: '1209.6083, Table 1, of Phys. Rev. Lett. 57 (1986) 659',
+  source: '1209.6083, of Phys. Rev. Lett. 57 (1986) 659',
   energy: '2.5 GeV',
   electrons: 1.69e17,
   material: 'W',

@@ -15,7 +15,7 @@ const ELECTRIC_CHARGE = Math.sqrt(E_SQUARED);
 export const darkPhoton: Model = {
   id: 'dark-photon',
   title: "Dark photon A'",
-  source: '0906.0580 (1) and (6), 1209.6083: epsilon e to electric charge; decays to leptons only',
+  source: '0906.0580, 1209.6083: epsilon e to electric charge; decays to leptons only',
   mediator: 'vector',
   massSymbol: "m_{A'}",
   couplingSymbol: '\\epsilon',
