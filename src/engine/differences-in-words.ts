@@ -94,6 +94,7 @@ function fileFields({ model, experiment }: Plan): FileField[] {
     field('experiment.target.energyLoss', 'experiment.target.energy_loss', energyLoss),
     field('experiment.target.minimumEnergyGeV', 'experiment.target.minimum_energy', inUnit('GeV')),
     field('experiment.target.layers', 'experiment.target.layers', layers),
+    field('experiment.target.isMadeAtFront', 'experiment.target.production_depth', () => 'front'),
     field('experiment.channel.id', 'channel'),
     field('experiment.channel.signature', `${channel}.signature`),
     field('experiment.channel.decayVolumes', `${channel}.decay_volume`, decayVolumes),
@@ -101,6 +102,8 @@ function fileFields({ model, experiment }: Plan): FileField[] {
     field('experiment.channel.xMax', `${channel}.x_max`),
     field('experiment.channel.recoilMinGeV', `${channel}.recoil.min`, inUnit('GeV')),
     field('experiment.channel.recoilMaxGeV', `${channel}.recoil.max`, inUnit('GeV')),
+    field('experiment.channel.energyX.minGeV', `${channel}.energy.min`, inUnit('GeV')),
+    field('experiment.channel.energyX.maxGeV', `${channel}.energy.max`, inUnit('GeV')),
     field('experiment.channel.efficiency', `${channel}.efficiency`, efficiency),
     field('experiment.channel.recoilTau', `${channel}.recoil_tau`, tau),
     field('experiment.channel.decayTau', `${channel}.decay_tau`, tau),
@@ -144,6 +147,7 @@ function spectrum(value: Plan['experiment']['beam']['spectrum']): string {
 function energyLoss(loss: PlanEnergyLoss): string {
   if (loss.kind === 'none') return 'none';
   if (loss.kind === 'constant') return `${loss.gevPerCm} GeV/cm`;
+  if (loss.kind === 'bremsstrahlung') return `bremsstrahlung, X0 = ${loss.radiationLengthCm} cm`;
   return `table of ${axis('GeV')(loss.energyGeV)}`;
 }
 

@@ -53,19 +53,25 @@ function inCm({ from, to }: Volume): string {
   return `${from} cm to ${to === Infinity ? 'infinity' : `${to} cm`}`;
 }
 
-const recoilSchema = z
-  .strictObject({
-    min: quantity('energy').optional().meta({ description: 'Least energy of the recoil lepton.' }),
-    max: quantity('energy').optional().meta({ description: 'Greatest energy of the recoil lepton.' }),
-  })
-  .refine(({ min = 0, max = Infinity }) => min < max, {
-    path: ['max'],
-    when: whenValid('min', 'max'),
-    error: ({ input }) => {
-      const { min, max } = input as { min: number; max: number };
-      return `expected an energy above "min" (${min} GeV); got ${max} GeV`;
-    },
-  });
+function energyRangeSchema(what: string) {
+  return z
+    .strictObject({
+      min: quantity('energy')
+        .optional()
+        .meta({ description: `Least energy of ${what}.` }),
+      max: quantity('energy')
+        .optional()
+        .meta({ description: `Greatest energy of ${what}.` }),
+    })
+    .refine(({ min = 0, max = Infinity }) => min < max, {
+      path: ['max'],
+      when: whenValid('min', 'max'),
+      error: ({ input }) => {
+        const { min, max } = input as { min: number; max: number };
+        return `expected an energy above "min" (${min} GeV); got ${max} GeV`;
+      },
+    });
+}
 
 const tauSchema = z.strictObject({
   fraction: fraction().meta({ description: 'Branching fraction of the tau decay, with other constants.' }),
@@ -101,8 +107,11 @@ export const channelSchema = z
     }),
     x_min: fraction().optional().meta({ description: 'Least x = E_X / E of the selection; 0 if left out.' }),
     x_max: fraction().optional().meta({ description: 'Greatest x = E_X / E; 1 if left out.' }),
-    recoil: recoilSchema.optional().meta({
+    recoil: energyRangeSchema('the recoil lepton').optional().meta({
       description: 'Limits of the energy (1 - x) E of the recoil lepton.',
+    }),
+    energy: energyRangeSchema('X').optional().meta({
+      description: 'Limits of the energy x E of X: of what its decay shows, or of what is missing.',
     }),
     efficiency: efficiencySchema.optional().meta({
       description:

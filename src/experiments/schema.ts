@@ -45,9 +45,9 @@ const materialSchema = z
 /** Papers round, 6e22 for W, and alloys differ a little. */
 const DENSITY_TOLERANCE = 0.1;
 
-const ENERGY_LOSS_KEYWORDS = ['none', 'stopping-power'] as const;
+const ENERGY_LOSS_KEYWORDS = ['none', 'stopping-power', 'bremsstrahlung'] as const;
 
-/** GeV/cm: nothing (a thin target), a constant, the stopping power of the material, or a table. */
+/** GeV/cm: nothing (a thin target), a constant, the stopping power of the material, the radiation of electrons, or a table. */
 const energyLossSchema = z
   .union([z.enum(ENERGY_LOSS_KEYWORDS), quantity('energy-loss'), energyLossTableSchema, tableFileSchema], {
     error: (issue) => {
@@ -62,7 +62,7 @@ const energyLossSchema = z
   })
   .meta({
     description:
-      'Mean loss of a beam particle: "none" for a thin target, a constant such as "12.7 MeV/cm", "stopping-power" for that of muons in the material, or a table or CSV file of energy_gev, loss_gev_per_cm.',
+      'Mean loss of a beam particle: "none" for a thin target, a constant such as "12.7 MeV/cm", "stopping-power" for that of muons in the material, "bremsstrahlung" for the distribution of energies of electrons that radiate in it, or a table or CSV file of energy_gev, loss_gev_per_cm.',
   });
 
 const beamSchema = z
@@ -118,9 +118,9 @@ const targetSchema = z
     layers: layersSchema.optional().meta({
       description: 'A target of layers of the material, counted from its end.',
     }),
-    production_depth: z.enum(['continuous', 'layers']).optional().meta({
+    production_depth: z.enum(['continuous', 'layers', 'front']).optional().meta({
       description:
-        'Where X is made: anywhere along the extent (continuous, the default), or at the layers only.',
+        'Where X is made: anywhere along the extent (continuous, the default), at the layers only, or (front) anywhere, with its way counted from the front face.',
     }),
     number_density: quantity('number-density').optional().meta({
       description: 'Nuclei of the material per volume; left out: that of a material named from the list.',
@@ -187,6 +187,23 @@ const targetSchema = z
       return `expected a constant or a table, because the stopping power of ${describeValue(name)} with Z = ${Z} is not known (known: ${Object.keys(STOPPING_POWER_MEV_CM2_PER_G).join(', ')}); got "stopping-power"`;
     },
   })
+  .refine(({ energy_loss, material }) => energy_loss !== 'bremsstrahlung' || isKnownElement(material), {
+    path: ['energy_loss'],
+    when: whenValid('energy_loss', 'material'),
+    error: ({ input }) => {
+      const { name, Z } = (input as { material: { name: string; Z: number } }).material;
+      return `expected a constant or a table, because the radiation length of ${describeValue(name)} with Z = ${Z} is not known (known: ${Object.keys(MATERIALS).join(', ')}); got "bremsstrahlung"`;
+    },
+  })
+  .refine(
+    ({ energy_loss, production_depth }) => energy_loss !== 'bremsstrahlung' || production_depth !== 'layers',
+    {
+      path: ['production_depth'],
+      when: whenValid('energy_loss', 'production_depth'),
+      error: () =>
+        'expected "continuous" or "front": energies at single layers are not known with `energy_loss: bremsstrahlung`; got "layers"',
+    },
+  )
   .transform((target) => ({
     ...target,
     number_density: target.number_density ?? target.material.nucleiPerCm3!,
@@ -200,8 +217,13 @@ interface KnownMaterial {
 }
 
 /** A material of another density keeps the stopping power of its name, if it is that element. */
-function hasStoppingPower({ name, Z }: { readonly name: string; readonly Z: number }): boolean {
-  return Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, name) && MATERIALS[name].Z === Z;
+function hasStoppingPower(material: { readonly name: string; readonly Z: number }): boolean {
+  return Object.hasOwn(STOPPING_POWER_MEV_CM2_PER_G, material.name) && isKnownElement(material);
+}
+
+/** And its radiation length in g/cm^2. */
+function isKnownElement({ name, Z }: { readonly name: string; readonly Z: number }): boolean {
+  return Object.hasOwn(MATERIALS, name) && MATERIALS[name].Z === Z;
 }
 
 export const experimentSchema = z
@@ -222,7 +244,19 @@ export const experimentSchema = z
     path: ['target', 'energy_loss'],
     when: whenValid('beam.particle', 'target.energy_loss'),
     error: ({ input }) =>
-      `expected a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of ${(input as { beam: { particle: string } }).beam.particle}s`,
+      `expected "bremsstrahlung", a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of ${(input as { beam: { particle: string } }).beam.particle}s`,
+  })
+  .refine(({ beam, target }) => target.energy_loss !== 'bremsstrahlung' || beam.particle === 'electron', {
+    path: ['target', 'energy_loss'],
+    when: whenValid('beam.particle', 'target.energy_loss'),
+    error: ({ input }) =>
+      `expected a constant, a table or "stopping-power", because only electrons lose their energy by radiation alone; got "bremsstrahlung" for a beam of ${(input as { beam: { particle: string } }).beam.particle}s`,
+  })
+  .refine(({ beam, target }) => target.energy_loss !== 'bremsstrahlung' || beam.energy !== undefined, {
+    path: ['target', 'energy_loss'],
+    when: whenValid('beam.energy', 'beam.spectrum', 'target.energy_loss'),
+    error: () =>
+      'expected a constant or a table, because the radiation of electrons is known for a beam of one energy; got "bremsstrahlung" for a spectrum',
   })
   .refine(({ beam, target }) => (target.minimum_energy ?? 0) < highestEnergy(beam), {
     path: ['target', 'minimum_energy'],

@@ -1,5 +1,6 @@
 /** The registry of models: a new one is a file and a line here. */
 import { alpMuon, alpPhoton } from './axion-like.js';
+import { darkPhoton } from './dark-photon.js';
 import { scalarMassProportional, scalarMuonOnly } from './leptophilic-scalar.js';
 import { lfvAlpPerTeV, lfvAlpVertex } from './lfv-alp.js';
 import { muTauDarkSector, muTauVector } from './mu-tau-vector.js';
@@ -32,6 +33,7 @@ export const MODELS: Readonly<Record<string, Model>> = Object.fromEntries(
     scalarMuonOnly,
     muTauVector,
     muTauDarkSector,
+    darkPhoton,
     alpPhoton,
     alpMuon,
     lfvAlpPerTeV,

@@ -2,6 +2,7 @@
 import { type Channel, type Experiment, highestEnergy } from '../experiments/schema.js';
 import { AVOGADRO_PER_MOL } from '../physics/constants.js';
 import { stoppingPowerTable } from '../physics/energy-loss.js';
+import { MATERIALS } from '../physics/materials.js';
 import type {
   DecayVolume,
   Efficiency,
@@ -96,6 +97,7 @@ function planTarget(target: Experiment['target']): PlanTarget {
       target.production_depth === 'layers' && layers !== undefined
         ? { count: layers.count, spacingCm: layers.spacing }
         : null,
+    ...(target.production_depth === 'front' && { isMadeAtFront: true }),
   };
 }
 
@@ -106,8 +108,13 @@ function planEnergyLoss({
 }: Experiment['target']): PlanEnergyLoss {
   if (loss === 'none') return { kind: 'none' };
   if (typeof loss === 'number') return { kind: 'constant', gevPerCm: loss };
+  const densityGPerCm3 = (n * material.A) / AVOGADRO_PER_MOL;
   if (loss === 'stopping-power') {
-    return { kind: 'table', ...stoppingPowerTable(material.name, (n * material.A) / AVOGADRO_PER_MOL) };
+    return { kind: 'table', ...stoppingPowerTable(material.name, densityGPerCm3) };
+  }
+  if (loss === 'bremsstrahlung') {
+    const { radiationLengthGPerCm2 } = MATERIALS[material.name];
+    return { kind: 'bremsstrahlung', radiationLengthCm: radiationLengthGPerCm2 / densityGPerCm3 };
   }
   return { kind: 'table', energyGeV: loss.energy_gev, lossGeVPerCm: loss.loss_gev_per_cm };
 }
@@ -121,6 +128,9 @@ function planChannel(id: string, channel: Channel): PlanChannel {
     xMax: channel.x_max ?? 1,
     recoilMinGeV: channel.recoil?.min ?? 0,
     recoilMaxGeV: channel.recoil?.max ?? null,
+    ...(channel.energy !== undefined && {
+      energyX: { minGeV: channel.energy.min ?? 0, maxGeV: channel.energy.max ?? null },
+    }),
     efficiency: planEfficiency(channel.efficiency ?? 1),
     recoilTau: channel.recoil_tau === undefined ? null : planTau(channel.recoil_tau),
     decayTau: channel.decay_tau === undefined ? null : planTau(channel.decay_tau),

@@ -20,7 +20,7 @@ export class BeamPath {
     this.filling = lengthCm / extentCm;
     this.#extentCm = extentCm;
     this.#loss = toEnergyLoss(energyLoss);
-    this.losesEnergy = energyLoss.kind !== 'none';
+    this.losesEnergy = energyLoss.kind === 'constant' || energyLoss.kind === 'table';
     this.layerDepthsCm =
       layers &&
       Array.from({ length: layers.count }, (_, k) => extentCm - (layers.count - 1 - k) * layers.spacingCm);
@@ -58,6 +58,8 @@ export class BeamPath {
 function toEnergyLoss(loss: PlanEnergyLoss): EnergyLoss {
   switch (loss.kind) {
     case 'none':
+    // Its energies are those of straggled-electrons.ts.
+    case 'bremsstrahlung':
       return noEnergyLoss();
     case 'constant':
       return constantEnergyLoss(loss.gevPerCm);

@@ -194,16 +194,16 @@ export class DecayCurve {
 
 const MOST_CURVES = 2000;
 
-/** Curves of one plan by the energy of the beam: panels in energy are the same at many masses. */
+/** Curves of one plan by the position in energy (track-length.ts): panels are the same at many masses. */
 export class CurveCache {
   readonly #curves = new Map<number, DecayCurve>();
 
-  at(energyGeV: number, make: () => DecayCurve): DecayCurve {
-    const known = this.#curves.get(energyGeV);
+  at(position: number, make: () => DecayCurve): DecayCurve {
+    const known = this.#curves.get(position);
     if (known !== undefined) return known;
     if (this.#curves.size >= MOST_CURVES) this.#curves.clear();
     const made = make();
-    this.#curves.set(energyGeV, made);
+    this.#curves.set(position, made);
     return made;
   }
 }

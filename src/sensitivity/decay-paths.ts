@@ -17,6 +17,8 @@ export class DecayPaths {
     readonly volumes: readonly DecayVolume[],
     /** X is made anywhere within this distance before the depth asked for. */
     readonly spreadCm = 0,
+    /** Whatever depth is asked for, it is taken as the front face. */
+    readonly isMadeAtFront = false,
   ) {}
 
   /** 1 cm over gamma beta hbar c, GeV^-1: an inverse decay length over the width. */
@@ -33,10 +35,11 @@ export class DecayPaths {
   paths(depthCm: number, energyXGeV: number): readonly DecayPath[] {
     const gammaBetaHbarC = this.#gammaBetaHbarC(energyXGeV);
     return this.volumes.map(({ fromCm, toCm }) => {
-      const near = Math.max(0, fromCm - depthCm);
+      const depth = this.isMadeAtFront ? 0 : depthCm;
+      const near = Math.max(0, fromCm - depth);
       return {
         near: near / gammaBetaHbarC,
-        span: toCm === null ? Infinity : Math.max(0, toCm - depthCm - near) / gammaBetaHbarC,
+        span: toCm === null ? Infinity : Math.max(0, toCm - depth - near) / gammaBetaHbarC,
         spread: this.spreadCm / gammaBetaHbarC,
       };
     });

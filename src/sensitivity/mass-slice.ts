@@ -12,8 +12,9 @@
  * 1. Choose probe widths from "decays far behind" to "almost none survives".
  * 2. Tabulate the spectra over the beam energies that occur in the target (spectrum-table.ts).
  * 3. Refine panels in depth and in E0 (path-integral.ts) until the integrals over x (path-node.ts) are accurate for every
- *    probe. The nodes then suit every coupling. Where many depths go with each energy - a spectrum that loses energy, or
- *    a decay volume that reaches into a target without loss - the depth is integrated over first (decay-curve.ts).
+ *    probe. The nodes then suit every coupling. Where many depths go with each energy - a spectrum that loses energy,
+ *    electrons that radiate, or a decay volume that reaches into a target without loss - the depth is integrated over
+ *    first (decay-curve.ts).
  * 4. Keep weight, near and far, or the decay curve, at the nodes: a coupling costs one short sum (event-yield.ts).
  */
 import { KRONROD_POINTS } from '../numerics/gauss-kronrod.js';
@@ -35,6 +36,8 @@ import type { Production } from './production.js';
 import { eventWeight, visibleDecayWeight } from './selection.js';
 import { SlowedSpectrum } from './slowed-spectrum.js';
 import { type SpectrumTables, tabulateSpectra } from './spectrum-table.js';
+import { StraggledElectrons } from './straggled-electrons.js';
+import type { TrackLength } from './track-length.js';
 
 /** Blocks of 15 Kronrod nodes in x; their sums belong to nodes along the path, one block after another. */
 export interface MassSlice {
@@ -118,29 +121,37 @@ export function computeMassSlice(
       production.weightAtMass(massGeV),
     hasDecayVolume: channel.decayVolumes.length > 0,
   };
-  const lowestEnergyGeV = Math.max(target.minimumEnergyGeV, production.thresholdGeV(massGeV));
+  const lowestEnergyGeV = Math.max(
+    target.minimumEnergyGeV,
+    production.thresholdGeV(massGeV),
+    // The recoil lepton has its mass at least.
+    channel.energyX === undefined ? 0 : channel.energyX.minGeV + production.beamLeptonMassGeV,
+  );
   const path = new BeamPath(target);
+  const track = trackLength(plan.experiment, path);
   const lowestInitial = beam.spectrum === null ? beam.energyGeV : Math.min(...beam.spectrum.energyFromGeV);
-  const energyFrom = Math.max(lowestEnergyGeV, path.energyAt(lowestInitial, target.extentCm));
+  const energyFrom = Math.max(
+    lowestEnergyGeV,
+    track?.lowestEnergyGeV ?? path.energyAt(lowestInitial, target.extentCm),
+  );
   if (!(lowestEnergyGeV < beam.energyGeV)) return flatten(fixed, NOTHING, { relError: 0, evaluations: 0 });
 
   const { selection, visibleWeight } = selections(channel, massGeV);
+  const isMadeAtFront = target.isMadeAtFront === true;
   // Without energy loss the mean over the depth has a closed form, as long as no decay volume reaches into the target.
   const isSpread =
+    track === null &&
     !path.losesEnergy &&
+    !isMadeAtFront &&
     path.layerDepthsCm === null &&
     channel.decayVolumes.every(({ fromCm }) => fromCm >= target.extentCm);
-  const decays = new DecayPaths(massGeV, channel.decayVolumes, isSpread ? target.extentCm : 0);
-  const depthsOf = depthsAtEnergy(plan, path, isSpread);
+  const decays = new DecayPaths(massGeV, channel.decayVolumes, isSpread ? target.extentCm : 0, isMadeAtFront);
+  const depthsOf = depthsAtEnergy(plan, path, track, isSpread);
   const widths = decays.probeWidths(
     [energyFrom, beam.energyGeV].flatMap((energyXGeV) =>
       depthsOf(energyXGeV).map((depthCm) => ({ depthCm, energyXGeV })),
     ),
   );
-  const slowed =
-    beam.spectrum !== null && path.losesEnergy && path.layerDepthsCm === null
-      ? new SlowedSpectrum(path, beam.spectrum, target.extentCm)
-      : null;
   const spectra = tabulateSpectra(
     production.atMass(massGeV),
     { energyFrom, energyTo: beam.energyGeV },
@@ -159,32 +170,35 @@ export function computeMassSlice(
       spectrum: plan.accuracy * SHARES.spectrum,
       interpolation: plan.accuracy * SHARES.interpolation,
     },
-    importanceOf(beam.spectrum, slowed),
+    importanceOf(beam.spectrum, track),
   );
   const context: NodeContext = { decays, selection, visibleWeight, widths };
   const relativeTolerance = plan.accuracy * SHARES.depth;
   const curveTolerance = plan.accuracy * SHARES.curve;
   const probeCount = (visibleWeight === null ? 1 : 2) * (1 + widths.length);
-  if (slowed !== null) {
+  if (track !== null) {
     const nodes = energyNodes({
       lowestEnergyGeV: energyFrom,
       highestEnergyGeV: beam.energyGeV,
-      breakpointsGeV: [...spectra.tables.map((table) => table.energyFrom), ...slowed.breakpointsGeV()],
+      breakpointsGeV: [...spectra.tables.map((table) => table.energyFrom), ...track.breakpointsGeV()],
+      positionOf: (energyGeV) => track.positionOf(energyGeV),
       relativeTolerance,
       probeCount,
-      evaluate: (energyGeV) => {
-        const curve = fixed.hasDecayVolume
-          ? curves.at(
-              energyGeV,
-              () =>
-                new DecayCurve(
-                  depthNodes(slowed.depthDensity(energyGeV), channel.decayVolumes, curveTolerance),
-                  channel.decayVolumes,
-                  curveTolerance,
-                ),
-            )
-          : null;
-        const node = pathNode(spectra, { ...context, curve, flux: slowed.flux(energyGeV) }, 0, energyGeV);
+      evaluate: (position) => {
+        const curve =
+          fixed.hasDecayVolume && !isMadeAtFront
+            ? curves.at(
+                position,
+                () =>
+                  new DecayCurve(
+                    depthNodes(track.depthDensity(position), channel.decayVolumes, curveTolerance),
+                    channel.decayVolumes,
+                    curveTolerance,
+                  ),
+              )
+            : null;
+        const energyGeV = track.energyAt(position);
+        const node = pathNode(spectra, { ...context, curve, flux: track.at(position) }, 0, energyGeV);
         return { integrals: node.integrals, kept: node };
       },
     });
@@ -192,14 +206,17 @@ export function computeMassSlice(
   }
   // Without energy loss the depths are the same for every energy.
   const curve =
-    fixed.hasDecayVolume && !isSpread && !path.losesEnergy ? meanCurve(path, plan, curveTolerance) : null;
+    fixed.hasDecayVolume && !isSpread && !isMadeAtFront && !path.losesEnergy
+      ? meanCurve(path, plan, curveTolerance)
+      : null;
 
   const problem = {
     path,
     target,
     lowestEnergyGeV,
     energyBreakpointsGeV: spectra.tables.map((table) => table.energyFrom),
-    onlyDepthCm: isSpread || curve !== null || !fixed.hasDecayVolume ? target.extentCm : null,
+    onlyDepthCm:
+      isSpread || isMadeAtFront || curve !== null || !fixed.hasDecayVolume ? target.extentCm : null,
     relativeTolerance,
     probeCount,
     evaluate: (depthCm: number, energyGeV: number) => {
@@ -214,8 +231,18 @@ export function computeMassSlice(
   return flatten(fixed, nodes, spectra);
 }
 
-function importanceOf(spectrum: BeamSpectrum | null, slowed: SlowedSpectrum | null) {
-  if (slowed !== null) return (energyGeV: number) => slowed.flux(energyGeV);
+/** Of a target in which each energy is found at many depths. */
+function trackLength({ beam, target }: PhysicsPlan['experiment'], path: BeamPath): TrackLength | null {
+  if (target.energyLoss.kind === 'bremsstrahlung') {
+    return new StraggledElectrons(beam.energyGeV, target.energyLoss.radiationLengthCm, target);
+  }
+  return beam.spectrum !== null && path.losesEnergy && path.layerDepthsCm === null
+    ? new SlowedSpectrum(path, beam.spectrum, target.extentCm)
+    : null;
+}
+
+function importanceOf(spectrum: BeamSpectrum | null, track: TrackLength | null) {
+  if (track !== null) return (energyGeV: number) => track.perLogEnergy(energyGeV);
   return spectrum === null ? undefined : fluxDensity(spectrum);
 }
 
@@ -252,13 +279,19 @@ function selections(channel: PlanChannel, massGeV: number): Pick<NodeContext, 's
 }
 
 /** Depths at which X of a beam particle with some energy may be made, for choosing nodes in x. */
-function depthsAtEnergy({ experiment }: PhysicsPlan, path: BeamPath, isSpread: boolean) {
+function depthsAtEnergy(
+  { experiment }: PhysicsPlan,
+  path: BeamPath,
+  track: TrackLength | null,
+  isSpread: boolean,
+) {
   const { beam, target, channel } = experiment;
   // Where a beam of one energy slows down, the energy tells the depth; otherwise X may be made at any.
   if (beam.spectrum === null && path.losesEnergy) {
     return (energyGeV: number) => [path.depthAt(beam.energyGeV, energyGeV)];
   }
-  const depths = isSpread || channel.decayVolumes.length === 0 ? [target.extentCm] : [0, target.extentCm];
+  const isOne = isSpread || target.isMadeAtFront === true || channel.decayVolumes.length === 0;
+  const depths = isOne ? [target.extentCm] : (track?.depthsCm ?? [0, target.extentCm]);
   return () => depths;
 }
 

@@ -4,8 +4,8 @@
  * 1. Along the path the nodes are the layers, or those of Kronrod panels refined until the integrals are accurate for
  *    every probe. Where one depth stands for all, as without energy loss and decay volume, one node is exact.
  * 2. Over the energies of a spectrum, likewise, with the bins as first panels.
- * 3. A spectrum that loses energy needs the energies at production alone: the depth has been integrated over at each
- *    (slowed-spectrum.ts).
+ * 3. A spectrum that loses energy, and electrons that radiate, need the energies at production alone: the depth has been
+ *    integrated over at each (track-length.ts).
  * 4. Every panel brings a check: the coefficients of the difference between its two rules.
  */
 import { refinePanels } from '../numerics/adaptive-panels.js';
@@ -80,18 +80,19 @@ export function energyNodes<T>({
   lowestEnergyGeV,
   highestEnergyGeV,
   breakpointsGeV,
+  positionOf,
   relativeTolerance,
   probeCount,
   evaluate,
 }: EnergyProblem<T>): PathNodes<T> {
   const inside = breakpointsGeV.filter((energy) => lowestEnergyGeV < energy && energy < highestEnergyGeV);
   const ends = [lowestEnergyGeV, ...new Set(inside.toSorted((a, b) => a - b)), highestEnergyGeV].map(
-    Math.log,
+    positionOf,
   );
   const { kept } = refinePanels(
     (from, to) => {
       const half = 0.5 * (to - from);
-      const nodes = Array.from(KRONROD_NODES, (node) => evaluate(Math.exp(from + half * (1 + node))));
+      const nodes = Array.from(KRONROD_NODES, (node) => evaluate(from + half * (1 + node)));
       const values = new Float64Array(probeCount);
       const gauss = new Float64Array(probeCount);
       nodes.forEach(({ integrals }, i) =>
@@ -119,10 +120,12 @@ export interface EnergyProblem<T> {
   readonly lowestEnergyGeV: number;
   readonly highestEnergyGeV: number;
   readonly breakpointsGeV: readonly number[];
+  /** The variable of the integral, which rises with the energy. */
+  readonly positionOf: (energyGeV: number) => number;
   readonly relativeTolerance: number;
   readonly probeCount: number;
-  /** Per unit of ln E. */
-  readonly evaluate: (energyGeV: number) => NodeIntegrals<T>;
+  /** Per unit of it. */
+  readonly evaluate: (position: number) => NodeIntegrals<T>;
 }
 
 /** Fraction of the particles per unit of ln E. */

@@ -31,7 +31,7 @@ export interface NodeContext {
 /** Of nodes that stand for several depths. */
 interface DepthContext {
   readonly curve: DecayCurve | null;
-  /** Centimetres of material per unit of the path that the node stands for, of which the curve already knows. */
+  /** Centimetres of material per unit of the path that the node stands for, of which a curve already knows. */
   readonly flux: number;
 }
 
@@ -74,7 +74,7 @@ export function pathNode(
     }
     decays.paths(depthCm, x[k] * energyGeV).forEach((path, volume) => {
       const at = volume * x.length + k;
-      weight[at] = selected[k];
+      weight[at] = flux * selected[k];
       if (visible !== null) visibleOfPath[at] = visible[k];
       near[at] = path.near;
       span[at] = path.span;

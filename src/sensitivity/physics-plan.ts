@@ -56,12 +56,16 @@ export interface PlanTarget {
   readonly minimumEnergyGeV: number;
   /** X is made at these distances from the end of the target, equally often; null for everywhere along it. */
   readonly layers: { readonly count: number; readonly spacingCm: number } | null;
+  /** The way of every X to a decay volume is counted from the front face, wherever it is made. */
+  readonly isMadeAtFront?: true;
 }
 
 /** Mean energy loss of a beam particle in the material of the target. */
 export type PlanEnergyLoss =
   | { readonly kind: 'none' }
   | { readonly kind: 'constant'; readonly gevPerCm: number }
+  /** Of electrons, by radiation: not the mean, but the distribution of energies (physics/electron-straggling.ts). */
+  | { readonly kind: 'bremsstrahlung'; readonly radiationLengthCm: number }
   | {
       readonly kind: 'table';
       readonly energyGeV: readonly number[];
@@ -85,6 +89,8 @@ export interface PlanChannel {
   readonly recoilMinGeV: number;
   /** null for no upper limit. */
   readonly recoilMaxGeV: number | null;
+  /** Limits of the energy x E of X; maxGeV null for no upper limit. */
+  readonly energyX?: { readonly minGeV: number; readonly maxGeV: number | null };
   readonly efficiency: Efficiency;
   /** Selection of the recoil lepton where that is a tau. */
   readonly recoilTau: TauSelection | null;

@@ -5,13 +5,23 @@ import type { Efficiency, IntegrationLimits, PlanChannel } from './physics-plan.
 
 /** The range of x that the cuts of a channel and of the integration leave. */
 export function selectedRange(
-  { xMin, xMax, recoilMinGeV, recoilMaxGeV }: PlanChannel,
+  { xMin, xMax, recoilMinGeV, recoilMaxGeV, energyX }: PlanChannel,
   integration: IntegrationLimits,
   energyGeV: number,
 ): { xFrom: number; xTo: number } {
   return {
-    xFrom: Math.max(integration.xMin, xMin, recoilMaxGeV === null ? 0 : 1 - recoilMaxGeV / energyGeV),
-    xTo: Math.min(integration.xMax ?? 1, xMax, 1 - recoilMinGeV / energyGeV),
+    xFrom: Math.max(
+      integration.xMin,
+      xMin,
+      recoilMaxGeV === null ? 0 : 1 - recoilMaxGeV / energyGeV,
+      (energyX?.minGeV ?? 0) / energyGeV,
+    ),
+    xTo: Math.min(
+      integration.xMax ?? 1,
+      xMax,
+      1 - recoilMinGeV / energyGeV,
+      (energyX?.maxGeV ?? Infinity) / energyGeV,
+    ),
   };
 }
 

@@ -10,11 +10,15 @@ import type { BeamPath } from './beam-path.js';
 import type { DepthDensity } from './decay-curve.js';
 import { fluxDensity } from './path-integral.js';
 import type { BeamSpectrum } from './physics-plan.js';
+import type { TrackLength } from './track-length.js';
 
 /** Where the beam slows down by less than this share of a bin, the edges of the bin show in the flux. */
 const NARROW = 0.3;
 
-export class SlowedSpectrum {
+/** The variable is ln E. */
+export class SlowedSpectrum implements TrackLength {
+  readonly lowestEnergyGeV: number;
+  readonly depthsCm: readonly [number, number];
   readonly #density: (energyGeV: number) => number;
   readonly #total: number;
   readonly #edges: readonly number[];
@@ -28,10 +32,23 @@ export class SlowedSpectrum {
     this.#total = spectrum.weight.reduce((a, b) => a + b, 0);
     const { energyFromGeV, energyToGeV } = spectrum;
     this.#edges = [...new Set([...energyFromGeV, ...energyToGeV])].toSorted((a, b) => a - b);
+    this.depthsCm = [0, extentCm];
+    this.lowestEnergyGeV = path.energyAt(this.#edges[0], extentCm);
   }
 
-  /** Centimetres of material in which a particle of the beam has an energy, per unit of ln E. */
-  flux(energyGeV: number): number {
+  positionOf(energyGeV: number): number {
+    return Math.log(energyGeV);
+  }
+
+  energyAt(position: number): number {
+    return Math.exp(position);
+  }
+
+  at(position: number): number {
+    return this.perLogEnergy(this.energyAt(position));
+  }
+
+  perLogEnergy(energyGeV: number): number {
     const { energyFromGeV, energyToGeV, weight } = this.spectrum;
     const highest = this.path.energyBefore(energyGeV, this.extentCm);
     let particles = 0;
@@ -43,9 +60,9 @@ export class SlowedSpectrum {
     return ((particles / this.#total) * energyGeV) / this.path.lossPerMaterialCm(energyGeV);
   }
 
-  /** That per centimetre of depth. */
-  depthDensity(energyGeV: number): DepthDensity {
+  depthDensity(position: number): DepthDensity {
     const { path } = this;
+    const energyGeV = this.energyAt(position);
     const perMaterialCm = energyGeV / path.lossPerMaterialCm(energyGeV);
     const edgeDepths = this.#edges
       .filter((edge) => edge > energyGeV)
@@ -67,7 +84,6 @@ export class SlowedSpectrum {
     };
   }
 
-  /** Energies where the flux is not smooth and changes fast, rising. */
   breakpointsGeV(): number[] {
     const edges = this.#edges;
     return edges

@@ -113,7 +113,7 @@ describe('beam', () => {
   ])('electrons, to which %s does not couple', (model, expected) => {
     const text = fullExampleWith('particle:', 'particle: electron').replace('lfv-alp-g', model);
     expect(problemsIn(text)).toEqual([
-      `8:15 experiment.beam.particle: expected ${expected}, because X of ${model} does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, alp-photon)`,
+      `8:15 experiment.beam.particle: expected ${expected}, because X of ${model} does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, dark-photon, alp-photon)`,
     ]);
     for (const able of ['scalar-mass-proportional', 'mu-tau-vector', 'mu-tau-dark-sector']) {
       expect(problemsIn(text.replace(model, able))).toEqual([]);
@@ -126,7 +126,7 @@ describe('beam', () => {
       'experiment: {id: na64-1701.07437, beam: {particle: electron}}',
     ).replace('scalar-mass-proportional', 'scalar-muon-only');
     expect(problemsIn(text)).toEqual([
-      '5:52 experiment.beam.particle: expected "muon", because X of scalar-muon-only does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, alp-photon)',
+      '5:52 experiment.beam.particle: expected "muon", because X of scalar-muon-only does not couple to electrons; got "electron" (models that do: scalar-mass-proportional, mu-tau-vector, mu-tau-dark-sector, dark-photon, alp-photon)',
     ]);
   });
 });
@@ -155,7 +155,7 @@ describe('target', () => {
       'wrong fields of layers, along with others',
       'energy_loss:',
       'energy_loss: none\nproduction_depth: layer\nlayers: {count: 0, spacing: 3, thickness: 1}',
-      '16:23 experiment.target.production_depth: expected one of continuous, layers; got "layer"; did you mean "layers"?',
+      '16:23 experiment.target.production_depth: expected one of continuous, layers, front; got "layer"; did you mean "layers"?',
       '17:21 experiment.target.layers.count: expected at least one layer; got 0',
       '17:33 experiment.target.layers.spacing: expected a quantity with its unit, such as "20 cm"; got 3 without a unit (units: mm, cm, m, km, um)',
       '17:36 experiment.target.layers.thickness: unknown field; expected one of count, spacing',
@@ -202,19 +202,19 @@ describe('target', () => {
       'an energy loss without its unit',
       'energy_loss:',
       'energy_loss: 3',
-      '15:18 experiment.target.energy_loss: expected "none", "stopping-power", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or a quantity with its unit, such as "12.7 MeV/cm"; got 3 without a unit (units: GeV/cm, MeV/cm, GeV/m, MeV/m)',
+      '15:18 experiment.target.energy_loss: expected "none", "stopping-power", "bremsstrahlung", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or a quantity with its unit, such as "12.7 MeV/cm"; got 3 without a unit (units: GeV/cm, MeV/cm, GeV/m, MeV/m)',
     ],
     [
       'a misspelt keyword',
       'energy_loss:',
       'energy_loss: stoping-power',
-      '15:18 experiment.target.energy_loss: expected "none", "stopping-power", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or an energy loss with its unit, such as "12.7 MeV/cm"; got "stoping-power"; did you mean "stopping-power"?',
+      '15:18 experiment.target.energy_loss: expected "none", "stopping-power", "bremsstrahlung", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or an energy loss with its unit, such as "12.7 MeV/cm"; got "stoping-power"; did you mean "stopping-power"?',
     ],
     [
       'a list as energy loss',
       'energy_loss:',
       'energy_loss: [1 MeV/cm]',
-      '15:18 experiment.target.energy_loss: expected "none", "stopping-power", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or a quantity such as "12.7 MeV/cm"; got a list',
+      '15:18 experiment.target.energy_loss: expected "none", "stopping-power", "bremsstrahlung", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or a quantity such as "12.7 MeV/cm"; got a list',
     ],
     [
       'a table of energy loss with misspelt names and too few numbers',
@@ -247,7 +247,30 @@ describe('target', () => {
     expect(problemsIn(text)).toEqual([]);
     expect(problemsIn(text.replace('particle: muon', 'particle: electron').replace('10 GeV', '10'))).toEqual([
       '9:13 experiment.beam.energy: expected a quantity with its unit, such as "160 GeV"; got 10 without a unit (units: eV, keV, MeV, GeV, TeV)',
-      '15:18 experiment.target.energy_loss: expected a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of electrons',
+      '15:18 experiment.target.energy_loss: expected "bremsstrahlung", a constant or a table, because stopping powers are known for muons only; got "stopping-power" for a beam of electrons',
+    ]);
+  });
+
+  test('electrons that radiate', () => {
+    const text = fullExampleWith('energy_loss:', 'energy_loss: bremsstrahlung').replace(
+      'lfv-alp-g',
+      'mu-tau-vector',
+    );
+    expect(problemsIn(text)).toEqual([
+      '15:18 experiment.target.energy_loss: expected a constant, a table or "stopping-power", because only electrons lose their energy by radiation alone; got "bremsstrahlung" for a beam of muons',
+    ]);
+    const electrons = text.replace('particle: muon', 'particle: electron');
+    expect(problemsIn(electrons)).toEqual([]);
+    expect(problemsIn(electrons.replace('energy: 10 GeV', `spectrum: ${BINS}`))).toEqual([
+      '15:18 experiment.target.energy_loss: expected a constant or a table, because the radiation of electrons is known for a beam of one energy; got "bremsstrahlung" for a spectrum',
+    ]);
+    expect(problemsIn(electrons.replace(/material: .*/, 'material: {name: Ta, Z: 73, A: 180.9}'))).toEqual([
+      '15:18 experiment.target.energy_loss: expected a constant or a table, because the radiation length of "Ta" with Z = 73 is not known (known: Be, C, Al, Fe, Cu, W, Pb, rock); got "bremsstrahlung"',
+    ]);
+    const layered =
+      'energy_loss: bremsstrahlung\n    layers: {count: 2, spacing: 1 m}\n    production_depth: layers';
+    expect(problemsIn(electrons.replace('energy_loss: bremsstrahlung', layered))).toEqual([
+      '17:23 experiment.target.production_depth: expected "continuous" or "front": energies at single layers are not known with `energy_loss: bremsstrahlung`; got "layers"',
     ]);
   });
 

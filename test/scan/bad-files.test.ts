@@ -207,7 +207,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'a misspelt keyword',
     EXPERIMENT,
     'experiment: {id: na64-1701.07437, target: {energy_loss: nome}}',
-    '5:57 experiment.target.energy_loss: expected "none", "stopping-power", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or an energy loss with its unit, such as "12.7 MeV/cm"; got "nome"; did you mean "none"?',
+    '5:57 experiment.target.energy_loss: expected "none", "stopping-power", "bremsstrahlung", a table {energy_gev, loss_gev_per_cm}, {file: NAME.csv}, or an energy loss with its unit, such as "12.7 MeV/cm"; got "nome"; did you mean "none"?',
   ],
   [
     'an unknown channel',
@@ -484,7 +484,7 @@ test('thousands of misspelt fields, each in a mapping that misses one', () => {
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(problems.slice(0, 2)).toEqual([
     '5:51 experiment.channels.k0.titel: unknown field; did you mean "title"?',
-    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, signature, decay_volume, x_min, x_max, recoil, efficiency, recoil_tau, decay_tau',
+    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, signature, decay_volume, x_min, x_max, recoil, energy, efficiency, recoil_tau, decay_tau',
   ]);
   expect(problems[100]).toMatch(/and 19900 more problems$/);
 });
