@@ -86,14 +86,14 @@ export interface ForwardBackward {
   readonly backward: number;
 }
 
-/** Cross-sections in GeV^-2 of 0 < cos(theta) < maxCosTheta < 1 and of its mirror image; accuracy 1e-8. */
+/** Cross-sections in GeV^-2 of 0 < cos(theta) < maxCosTheta < 1 and of its mirror image; accuracy 1e-7. */
 export function bhabhaForwardBackwardGeV2(
   sqrtSGeV: number,
   maxCosTheta: number,
   singlet?: ExchangedSinglet,
 ): ForwardBackward {
   const sGeV2 = sqrtSGeV ** 2;
-  const options = { relativeTolerance: 1e-8 };
+  const options = { relativeTolerance: 1e-7 };
   // The t-channel peaks forward as (1 - cos theta)^-2.
   const forward = integrate(
     (logarithm) => {
