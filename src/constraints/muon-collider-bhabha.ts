@@ -17,8 +17,8 @@ const LIGHTEST_GEV = 1e-3;
 const HEAVIEST_GEV = 1e4;
 
 /** Couplings at which the significance is sampled, before its roots are found between them. */
-const LEAST_COUPLING = 1e-4;
-const SAMPLES = 40;
+const LEAST_COUPLING = 1e-3;
+const SAMPLES = 24;
 
 const asymmetry = ({ forward, backward }: ForwardBackward) => (forward - backward) / (forward + backward);
 
@@ -102,11 +102,11 @@ function totalWidthGeV(channels: readonly DecayChannel[]): number {
   return channels.reduce((total, { widthGeV }) => total + widthGeV, 0);
 }
 
-/** The width in GeV of X with a coupling g to muons. */
-function widthGeV(particle: Particle, massGeV: number, g: number): number {
-  const scale = couplingOfVertex(particle, g) ** particle.couplingPower;
-  const fixed = particle.fixedDecays?.(massGeV) ?? [];
-  return scale * totalWidthGeV(particle.decaysAtUnitCoupling(massGeV)) + totalWidthGeV(fixed);
+/** The width in GeV of X at a mass, as a function of its coupling to muons. */
+function widthAt(particle: Particle, massGeV: number): (g: number) => number {
+  const scaling = totalWidthGeV(particle.decaysAtUnitCoupling(massGeV));
+  const fixed = totalWidthGeV(particle.fixedDecays?.(massGeV) ?? []);
+  return (g) => scaling * couplingOfVertex(particle, g) ** particle.couplingPower + fixed;
 }
 
 /** The coupling from which X is seen, where its width plays no role: far below sqrt s. NaN without one. */
@@ -137,11 +137,12 @@ export const muonColliderBhabha: LimitConstraint<Parameters> = {
   regions: ({ model, particle, parameters: all }) => {
     const kind = singletOf(model);
     const intervals = remembered((massGeV) => {
+      const width = widthAt(particle, massGeV);
       const significance = significanceOf(all, (coupling) => ({
         kind,
         massGeV,
         coupling,
-        widthGeV: widthGeV(particle, massGeV, coupling),
+        widthGeV: width(coupling),
       }));
       return observable(significance, all.sigmas);
     });
