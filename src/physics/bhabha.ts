@@ -30,49 +30,52 @@ const PHOTON_AND_Z: readonly Vector[] = [
   { massGeV: Z_MASS_GEV, widthGeV: Z_WIDTH_GEV, ...Z_TO_MUON },
 ];
 
-/** A real factor and the 1/(q^2 - M^2 + i M Gamma) that it multiplies; Gamma in the s-channel only. */
-type Term = readonly [factor: number, boson: Boson, q2GeV2: number];
-
-/** |sum|^2. */
-export function squaredSum(terms: readonly Term[]): number {
-  let real = 0;
-  let imaginary = 0;
-  for (const [factor, { massGeV, widthGeV }, q2] of terms) {
-    const distance = q2 - massGeV * massGeV;
-    const damping = q2 > 0 ? massGeV * widthGeV : 0;
-    const norm = factor / (distance * distance + damping * damping);
-    real += norm * distance;
-    imaginary -= norm * damping;
-  }
-  return real * real + imaginary * imaginary;
+/** 1/(q^2 - M^2 + i M Gamma), with Gamma in the s-channel only. */
+function propagator({ massGeV, widthGeV }: Boson, q2GeV2: number): { re: number; im: number } {
+  const distance = q2GeV2 - massGeV * massGeV;
+  const damping = q2GeV2 > 0 ? massGeV * widthGeV : 0;
+  const norm = distance * distance + damping * damping;
+  return { re: distance / norm, im: -damping / norm };
 }
 
+/** Its width keeps it finite, at any energy. */
+const NO_SINGLET: ExchangedSinglet = { kind: 'scalar', massGeV: 1, widthGeV: 1, coupling: 0 };
+
 /** The squared amplitude, summed over spins, without a unit; X may be left out. */
-export function bhabhaSquaredAmplitude(sGeV2: number, cosTheta: number, singlet?: ExchangedSinglet): number {
+export function bhabhaSquaredAmplitude(
+  sGeV2: number,
+  cosTheta: number,
+  singlet: ExchangedSinglet = NO_SINGLET,
+): number {
   const s = sGeV2;
   const t = (-s / 2) * (1 - cosTheta);
   const u = (-s / 2) * (1 + cosTheta);
-  const vectors =
-    singlet?.kind === 'vector'
-      ? [...PHOTON_AND_Z, { ...singlet, left: singlet.coupling, right: singlet.coupling }]
-      : PHOTON_AND_Z;
-  const scalar = (factor: number, q2: number): Term[] =>
-    singlet?.kind === 'scalar' ? [[factor * singlet.coupling ** 2, singlet, q2]] : [];
-  const sameChirality = (hand: 'left' | 'right') =>
-    squaredSum(
-      vectors.flatMap((vector): Term[] => [
-        [2 * u * vector[hand] ** 2, vector, s],
-        [2 * u * vector[hand] ** 2, vector, t],
-      ]),
-    );
-  const opposite = (factor: number, q2: number) =>
-    vectors.map((vector): Term => [factor * vector.left * vector.right, vector, q2]);
+  const leftLeft = { re: 0, im: 0 };
+  const rightRight = { re: 0, im: 0 };
+  const annihilated = { re: 0, im: 0 };
+  let exchanged = 0;
+  const add = (vector: Boson, left: number, right: number) => {
+    const inS = propagator(vector, s);
+    const inT = propagator(vector, t).re;
+    leftLeft.re += left * left * (inS.re + inT);
+    leftLeft.im += left * left * inS.im;
+    rightRight.re += right * right * (inS.re + inT);
+    rightRight.im += right * right * inS.im;
+    annihilated.re += left * right * inS.re;
+    annihilated.im += left * right * inS.im;
+    exchanged += left * right * inT;
+  };
+  for (const vector of PHOTON_AND_Z) add(vector, vector.left, vector.right);
+  if (singlet.kind === 'vector') add(singlet, singlet.coupling, singlet.coupling);
+  const g2 = singlet.kind === 'scalar' ? singlet.coupling ** 2 : 0;
+  const inS = propagator(singlet, s);
+  const inT = propagator(singlet, t).re;
+  const square = (re: number, im: number) => re * re + im * im;
   return (
-    sameChirality('left') +
-    sameChirality('right') +
-    2 * squaredSum([...opposite(2 * t, s), ...scalar(t, t)]) +
-    2 * squaredSum([...opposite(2 * s, t), ...scalar(s, s)]) +
-    2 * squaredSum([...scalar(s, s), ...scalar(t, t)])
+    4 * u * u * (square(leftLeft.re, leftLeft.im) + square(rightRight.re, rightRight.im)) +
+    2 * t * t * square(2 * annihilated.re + g2 * inT, 2 * annihilated.im) +
+    2 * s * s * square(2 * exchanged + g2 * inS.re, g2 * inS.im) +
+    2 * g2 * g2 * square(s * inS.re + t * inT, s * inS.im)
   );
 }
 
