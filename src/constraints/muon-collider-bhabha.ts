@@ -126,7 +126,8 @@ export const muonColliderBhabha: LimitConstraint<Parameters> = {
   id: 'muon-collider-bhabha',
   kind: 'limit',
   title: 'Muon collider, $\\mu\\mu \\to \\mu\\mu$',
-  source: '2101.10334, section 3, for the search and its reach; amplitudes derived here at tree level',
+  source:
+    '2101.10334, text with Figs. 6 to 8, for the search and its reach; amplitudes derived here at tree level',
   certainty: 'projected',
   summary:
     'The couplings that change r = (N_F - N_B)/(N_F + N_B) of mu+ mu- -> mu+ mu- by 5 times its Poisson error [(1 - r^2)/N]^(1/2), by exchange of X beside photon and Z in the s- and t-channels. Inferred, as they are not printed: that r is this, and 5; both and an acceptance of |cos(theta)| < cos 30 deg, the one number adjusted, meet the four masses below. No systematic error, radiation or spread of the beams: nothing is said within 5 % of sqrt s, where X is made on resonance. Where the change of r goes through zero, for scalars below sqrt s at g of about 0.3 and for vectors just above, there is a gap.',
@@ -154,7 +155,7 @@ export const muonColliderBhabha: LimitConstraint<Parameters> = {
   },
   statements: PUBLISHED.map(([kind, sqrt_s, published]): Statement => ({
     says: `mass in GeV from which the ${kind} that (g-2) of 251e-11 asks for is seen, at ${sqrt_s}`,
-    source: '2101.10334, section 3',
+    source: '2101.10334, text with Fig. 8',
     published,
     found: () => leastMassGeV(kind, (massGeV) => reachOfLight(kind, massGeV, parameters.parse({ sqrt_s }))),
     within: 0.03,

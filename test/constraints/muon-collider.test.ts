@@ -79,6 +79,25 @@ describe('muon-collider-mono-photon', () => {
     expect(at(end * 1.0001)).toBeNaN();
   });
 
+  it.each([
+    ['scalar-muon-only', '3 TeV', 'neutrinos', 25],
+    ['mu-tau-vector', '3 TeV', 'neutrinos', 5.7],
+    ['scalar-muon-only', '3 TeV', 'none', 4.7],
+    ['mu-tau-vector', '3 TeV', 'none', 1.3],
+    ['scalar-muon-only', '215 GeV', 'neutrinos', 0.57],
+    ['mu-tau-vector', '215 GeV', 'neutrinos', 0.18],
+  ])(
+    '%s, %s, background %s: begins to see what (g-2) asks for at %f GeV',
+    (id, sqrt_s, background, massGeV) => {
+      const [{ edges }] = regionsOf('muon-collider-mono-photon', id, { sqrt_s, background });
+      const moment = particleOf({ id, parameters: {} }).momentAtUnitCoupling!;
+      const excess = (mass: number) => Math.sqrt(251e-11 / moment(mass)) / edges(mass).low;
+      // Two digits, as its summary has them.
+      expect(excess(massGeV * 0.95)).toBeLessThan(1);
+      expect(excess(massGeV * 1.05)).toBeGreaterThan(1);
+    },
+  );
+
   it('is worse with a poorer resolution', () => {
     const at = (constant_resolution: number) => lowAt(20, { constant_resolution });
     expect(at(0.02)).toBeGreaterThan(at(0.01));
@@ -87,10 +106,10 @@ describe('muon-collider-mono-photon', () => {
 
 describe('perturbativity', () => {
   it('is sqrt(4 pi), and bounds the mass of a vector that explains 279e-11 below 2 TeV', () => {
-    const { couplings, parameters } = LINES['perturbativity'];
-    const [coupling] = couplings(
+    const line = LINES['perturbativity'];
+    const [coupling] = line.couplings(
       particleOf({ id: 'mu-tau-vector', parameters: {} }),
-      parameters.parse({}),
+      line.parameters.parse({}),
       [1],
     );
     expect(coupling ** 2 / (4 * Math.PI)).toBeCloseTo(1, 12);
