@@ -38,7 +38,7 @@ function significanceOf(
 }
 
 /**
- * The intervals of couplings up to the perturbative limit with |significance| of at least `sigmas`; the last is open.
+ * The intervals of couplings with |significance| of at least `sigmas`; open where one reaches the perturbative limit.
  * More than one where the change goes through zero.
  */
 function observable(significance: (coupling: number) => number, sigmas: number): CouplingInterval[] {

@@ -38,6 +38,8 @@ function propagator({ massGeV, widthGeV }: Boson, q2GeV2: number): { re: number;
   return { re: distance / norm, im: -damping / norm };
 }
 
+const square = (re: number, im: number) => re * re + im * im;
+
 /** Its width keeps it finite, at any energy. */
 const NO_SINGLET: ExchangedSinglet = { kind: 'scalar', massGeV: 1, widthGeV: 1, coupling: 0 };
 
@@ -70,7 +72,6 @@ export function bhabhaSquaredAmplitude(
   const g2 = singlet.kind === 'scalar' ? singlet.coupling ** 2 : 0;
   const inS = propagator(singlet, s);
   const inT = propagator(singlet, t).re;
-  const square = (re: number, im: number) => re * re + im * im;
   return (
     4 * u * u * (square(leftLeft.re, leftLeft.im) + square(rightRight.re, rightRight.im)) +
     2 * t * t * square(2 * annihilated.re + g2 * inT, 2 * annihilated.im) +
