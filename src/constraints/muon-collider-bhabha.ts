@@ -6,7 +6,7 @@ import { type ExchangedSinglet, type ForwardBackward, bhabhaForwardBackwardGeV2 
 import type { Singlet } from '../physics/photon-singlet.js';
 import type { CouplingInterval, LimitConstraint, LimitRegion, Statement } from './constraint.js';
 import { COLLIDER_PARAMETERS, type Collider, colliderOf, leastMassGeV, singletOf } from './muon-collider.js';
-import { PERTURBATIVE_COUPLING, isMuonSinglet } from './perturbativity.js';
+import { MUON_SINGLETS, PERTURBATIVE_COUPLING, isMuonSinglet } from './perturbativity.js';
 
 const parameters = z.strictObject(COLLIDER_PARAMETERS);
 type Parameters = z.infer<typeof parameters>;
@@ -131,7 +131,7 @@ export const muonColliderBhabha: LimitConstraint<Parameters> = {
   certainty: 'projected',
   summary:
     'The couplings that change r = (N_F - N_B)/(N_F + N_B) of mu+ mu- -> mu+ mu- by 5 times its Poisson error [(1 - r^2)/N]^(1/2), by exchange of X beside photon and Z in the s- and t-channels. Inferred, as they are not printed: that r is this, and 5; both and an acceptance of |cos(theta)| < cos 30 deg, the one number adjusted, meet the four masses below. No systematic error, radiation or spread of the beams: nothing is said within 5 % of sqrt s, where X is made on resonance. Where the change of r goes through zero, for scalars below sqrt s at g of about 0.3 and for vectors just above, there is a gap.',
-  models: 'a scalar or a vector that couples to muons',
+  models: MUON_SINGLETS,
   coupling: { is: 'g', of: 'muon' },
   appliesTo: isMuonSinglet,
   parameters,

@@ -6,7 +6,7 @@ import { photonNeutrinosCrossSectionGeV2 } from '../physics/photon-neutrinos.js'
 import { type Singlet, photonEnergyGeV, photonSingletCrossSectionGeV2 } from '../physics/photon-singlet.js';
 import type { LimitConstraint } from './constraint.js';
 import { COLLIDER_PARAMETERS, colliderOf, leastMassGeV, singletOf } from './muon-collider.js';
-import { isMuonSinglet } from './perturbativity.js';
+import { MUON_SINGLETS, isMuonSinglet } from './perturbativity.js';
 
 const parameters = z.strictObject({
   ...COLLIDER_PARAMETERS,
@@ -88,7 +88,7 @@ export const muonColliderMonoPhoton: LimitConstraint<Parameters> = {
   certainty: 'projected',
   summary:
     'The couplings with S/(S + B)^(1/2) = 5 for photons of E = (s - m_X^2)/(2 s^(1/2)) and |cos(theta)| < cos 30 deg beside an X that is not seen, whatever the model says of its decays. B is gamma nu nubar within two standard deviations of E: initial-state radiation times mu+ mu- -> nu nubar by Z and W, not smeared by the resolution. All of it is assumed here, as the analyses of the papers are not at hand: the resolution of 17 % E^(-1/2) and 1 %, photons from 10 GeV on, an X that is invisible; no systematic error, and no radiation or spread of the beams for the signal. What (g-2) of 251e-11 asks for is seen from 25 GeV (scalar) and 5.7 GeV (vector) on at 3 TeV, without background from 4.7 and 1.3 GeV, where the abstract of 2101.10334 has about a GeV for both; at 215 GeV from 0.57 and 0.18 GeV.',
-  models: 'a scalar or a vector that couples to muons',
+  models: MUON_SINGLETS,
   coupling: { is: 'g', of: 'muon' },
   appliesTo: isMuonSinglet,
   parameters,

@@ -7,10 +7,15 @@ import type { LineConstraint } from './constraint.js';
 /** g_S, g_V <= sqrt(4 pi): 2006.16277, below (4). */
 export const PERTURBATIVE_COUPLING = Math.sqrt(4 * Math.PI);
 
-/** Whether X is a scalar or a vector that couples to muons. */
+/** Whether X is a scalar or a vector that couples to no lepton more than to muons, whose coupling then is what must be perturbative. */
 export function isMuonSinglet({ mediator, beamVertex }: Model): boolean {
-  return (mediator === 'scalar' || mediator === 'vector') && beamVertex.muon !== undefined;
+  const { muon } = beamVertex;
+  if ((mediator !== 'scalar' && mediator !== 'vector') || muon === undefined) return false;
+  return Object.values(beamVertex).every((lepton) => lepton.at(1) <= muon.at(1));
 }
+
+/** For whom this is, in words. */
+export const MUON_SINGLETS = 'a scalar or a vector that couples to no lepton more than to muons';
 
 export const perturbativity: LineConstraint = {
   id: 'perturbativity',
@@ -20,7 +25,7 @@ export const perturbativity: LineConstraint = {
   certainty: 'computed',
   summary:
     'g = (4 pi)^(1/2), at every mass: no formula that is used here holds above. It bounds the mass of what explains (g-2) of the muon.',
-  models: 'a scalar or a vector that couples to muons',
+  models: MUON_SINGLETS,
   appliesTo: isMuonSinglet,
   parameters: z.strictObject({}),
   couplings: (particle, _, massGeV) => massGeV.map(() => couplingOfVertex(particle, PERTURBATIVE_COUPLING)),

@@ -105,6 +105,12 @@ describe('muon-collider-mono-photon', () => {
 });
 
 describe('perturbativity', () => {
+  it('is not for scalars whose coupling to taus is the larger one', () => {
+    const isFor = (id: string) =>
+      LINES['perturbativity'].appliesTo(MODELS[id], particleOf({ id, parameters: {} }));
+    expect(Object.keys(MODELS).filter(isFor)).toEqual(['scalar-muon-only', 'mu-tau-vector']);
+  });
+
   it('is sqrt(4 pi), and bounds the mass of a vector that explains 279e-11 below 2 TeV', () => {
     const line = LINES['perturbativity'];
     const [coupling] = line.couplings(
