@@ -9,12 +9,15 @@ import type {
   RelationConstraint,
 } from './constraint.js';
 import { millicharge } from './millicharge.js';
+import { muonColliderBhabha } from './muon-collider-bhabha.js';
+import { muonColliderMonoPhoton } from './muon-collider-mono-photon.js';
 import { muonMomentBand } from './muon-g-2.js';
 import { na62DimuonProjection } from './na62-dimuon-projection.js';
 import { na62InvisibleProjection } from './na62-invisible-projection.js';
 import { na62MuonInvisible } from './na62-muon-invisible.js';
 import { effectiveNeutrinos } from './n-eff.js';
 import { ccfrTrident, charmTrident } from './neutrino-trident.js';
+import { perturbativity } from './perturbativity.js';
 import { relicDensity } from './relic-density.js';
 import { relicProduct } from './relic-product.js';
 import { relicSecluded } from './relic-secluded.js';
@@ -65,6 +68,9 @@ const ALL: readonly Constraint[] = [
   supernovaMuTauVector,
   supernovaAlpMuon,
   supernovaDarkPair,
+  perturbativity,
+  muonColliderMonoPhoton,
+  muonColliderBhabha,
   borexino,
 ];
 

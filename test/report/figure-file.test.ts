@@ -124,7 +124,7 @@ describe('a plane figure file', () => {
       'an unknown line',
       plane(['line: relic-densty'], '{ id: lfv-alp }'),
       [
-        'layers[0].line at relic-densty: expected one of relic-density, relic-vector, millicharge; got "relic-densty"; did you mean "relic-density"?',
+        'layers[0].line at relic-densty: expected one of relic-density, relic-vector, millicharge, perturbativity; got "relic-densty"; did you mean "relic-density"?',
       ],
     ],
     [
@@ -261,7 +261,7 @@ describe('a plane figure file', () => {
       'a layer of nothing',
       plane(['colour: blue']),
       [
-        'layers[0].scan at {: expected a layer with "scan" (a scan file), "heatmap" (likewise), "band" (muon-g-2), "line" (relic-density, relic-vector, millicharge), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
+        'layers[0].scan at {: expected a layer with "scan" (a scan file), "heatmap" (likewise), "band" (muon-g-2), "line" (relic-density, relic-vector, millicharge, perturbativity), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else\'s limit)',
       ],
     ],
   ])('refuses %s', (_, text, problems) => {
