@@ -38,9 +38,9 @@ export const supernovaMuTauVector = reach(
   {
     id: 'sn1987a-mu-tau-vector',
     title: "SN 1987A cooling, $Z'$",
-    models: 'a vector that couples to muons',
+    models: 'an L_mu - L_tau boson',
     coupling: { is: 'g', of: 'muon' },
-    appliesTo: ({ mediator }) => mediator === 'vector',
+    appliesTo: ({ id }) => id === 'mu-tau-vector',
   },
   {
     toGeV: 0.25,
