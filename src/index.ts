@@ -165,10 +165,11 @@ export {
   contoursToGeoJson,
   contoursToHepdata,
 } from './report/exchange.js';
-export { type AskedContours, refuseMixedUnits, withContours } from './report/html/contoured-scans.js';
+export { refuseMixedUnits, withContours } from './report/html/contoured-scans.js';
 export { reportPage } from './report/html/page.js';
 export { formatCount, formatDuration } from './report/number-words.js';
 export { type PolishCount, polishContours } from './report/polish-contours.js';
+export { type AskedContours, refinementNotes } from './report/contour-notes.js';
 export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
 export type { PlaneTable } from './report/plane-table.js';
 export { gridToParquet, planesToParquet, rowsToParquet } from './report/parquet.js';

@@ -1,5 +1,12 @@
 /** The stored scans that a command works on: one, or all planes of a swept scan file. */
-import { type LoadedScan, type ScanReference, type StoredPlane, findStoredPlanes } from '../index.js';
+import {
+  type AskedContours,
+  type LoadedScan,
+  type ScanReference,
+  type StoredPlane,
+  findStoredPlanes,
+  refinementNotes,
+} from '../index.js';
 import { writeMessage } from './output.js';
 
 export const planeOption = {
@@ -35,29 +42,15 @@ export function readStoredPlanes(
 export function noteUnfinished(
   { scan, plan, progress: { points, pointsDone, isComplete } }: LoadedScan,
   isOneOfMany: boolean,
-  { levels = scan.presentation.contourLevels, exposures = scan.presentation.contourExposures }: ContourChoice,
+  asked: AskedContours,
 ): void {
   const note = (text: string) => writeMessage(`note: ${isOneOfMany ? `${scan.name}: ` : ''}${text}`);
-  const { refine } = plan.grid;
+  for (const text of refinementNotes({ scan, plan }, asked)) writeMessage(`note: ${text}`);
   if (!isComplete) {
     const effect =
-      refine === undefined ? 'the contour is open where they end' : 'the grid is not refined to its end yet';
+      plan.grid.refine === undefined
+        ? 'the contour is open where they end'
+        : 'the grid is not refined to its end yet';
     note(`${pointsDone} of ${points} points are computed; ${effect}`);
   }
-  if (refine === undefined) return;
-  const { particlesOnTarget } = plan.experiment.beam;
-  const others = (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) =>
-    levels
-      .map((level) => level * (particlesOnTarget / exposure))
-      .filter((events) => refine.events.every((one) => Math.abs(one - events) > 1e-9 * one)),
-  );
-  if (others.length === 0) return;
-  note(
-    `the grid is refined for contours of ${refine.events.join(', ')} events; that of ${others.join(', ')} is less accurate than ${refine.accuracy}`,
-  );
-}
-
-interface ContourChoice {
-  readonly levels?: readonly number[] | undefined;
-  readonly exposures?: readonly number[] | undefined;
 }

@@ -106,7 +106,9 @@ function figureFor(text: string, { db, plane, kind, asked }: Asked): Figure {
   const planes = readStoredPlanes(reference, db, plane);
   const load = (one: (typeof planes)[number]) => {
     const scan = loadPlane(one, db);
-    noteUnfinished(scan, planes.length > 1, asked);
+    // Left out, a heat map is that of the experiment's exposure.
+    const exposures = asked.exposures ?? (kind === 'heatmap' ? [] : undefined);
+    noteUnfinished(scan, planes.length > 1, { ...asked, exposures });
     return scan;
   };
   if (planes.length === 1) {

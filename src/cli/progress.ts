@@ -142,7 +142,8 @@ function lineProgress(): Progress {
           `${scan}: ${percent} %, ${formatCount(event.pointsDone)} points, ${perSecond}/s, ETA ${eta}`,
         );
       } else if (event.event === 'refine') {
-        writeMessage(`${scan}: ${event.columns} mass columns are added near contours`);
+        const columns = event.columns === 1 ? '1 mass column is' : `${event.columns} mass columns are`;
+        writeMessage(`${scan}: ${columns} added near contours`);
       } else reportTrouble(event);
     },
     message: writeMessage,

@@ -375,8 +375,16 @@ async function writeOutputs(scan: LoadedScan, name: string, session: Session): P
     writeMessage('  no contours and no figure: they need at least two masses and two couplings');
     return;
   }
+  const found = contoursOf(scan);
+  for (const { level, lines } of found) {
+    if (lines.length > 0) continue;
+    const hint = scan.plan.grid.refine === undefined ? '' : '; what lies between coarse points may be missed';
+    writeMessage(
+      `  note: no contour of N = ${level}: no two neighbouring points lie on both sides of it${hint}`,
+    );
+  }
   const contours = join(folder, `${name}.contours.csv`);
-  writeFileAtomically(contours, contoursToCsv(scan, contoursOf(scan)));
+  writeFileAtomically(contours, contoursToCsv(scan, found));
   announce('contours', contours, session);
   const figure = join(folder, `${name}.svg`);
   writeFileAtomically(figure, await renderFigure(figureOfScan(scan)));

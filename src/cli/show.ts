@@ -102,7 +102,7 @@ function describe(record: ScanRecord): string[] {
       : [
           [
             'refined',
-            scan.refinement === 'complete' ? 'to its end' : 'not to its end: more points will be planned',
+            `${formatCount(progress.tasks)} of the masses, ${scan.refinement === 'complete' ? 'to its end' : 'not to its end: more will be planned'}`,
           ] as [string, string],
         ]),
     [

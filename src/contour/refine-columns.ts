@@ -74,7 +74,7 @@ function contourPlaces({ x, z }: LineSamples, levels: readonly number[]): number
 function ridgePlaces(columns: readonly FieldColumn[], levels: readonly number[]): Map<number, number[]> {
   const tops = columns.map(({ samples: { x, z } }) => {
     let top = 0;
-    for (let k = 1; k < z.length; k++) if (z[k] > z[top]) top = k;
+    for (let k = 1; k < z.length; k++) if (z[k] > z[top] || Number.isNaN(z[top])) top = k;
     return { x: x[top], z: z[top] };
   });
   const line = {

@@ -24,7 +24,7 @@ export function nextTasks(database: Database.Database, scanId: number, plan: Ref
   const { massGeV, refine } = plan.grid;
   const field = {
     x: massGeV.map(Math.log),
-    columns: fieldColumns(readGrid(database, scanId)),
+    columns: fieldColumns(readGrid(database, scanId)).map(withoutFailures).filter(isUsable),
     breaks: decayThresholds(plan).map(Math.log),
   };
   const points = coarseCouplings(plan).length;
@@ -33,7 +33,18 @@ export function nextTasks(database: Database.Database, scanId: number, plan: Ref
   );
 }
 
-/** The columns of a refined grid in ln g and log10 N, without the points that failed or are not there. */
+/** What failed says nothing of its neighbourhood, which is planned as if it were not there. */
+function withoutFailures({ index, samples: { x, z } }: FieldColumn): FieldColumn {
+  const isThere = (_: number, j: number) => !Number.isNaN(z[j]);
+  return { index, samples: { x: x.filter(isThere), z: z.filter(isThere) } };
+}
+
+/** Between fewer points there is nothing. */
+export function isUsable({ samples }: FieldColumn): boolean {
+  return samples.x.length > 1;
+}
+
+/** The columns of a refined grid in ln g and log10 N; NaN where a point failed, and without those that are not there. */
 export function fieldColumns({ coupling, yield: yields, status, places }: StoredGrid): FieldColumn[] {
   const y = coupling.map(Math.log);
   return Array.from(places!.massIndices, (index, i) => {

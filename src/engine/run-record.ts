@@ -74,7 +74,7 @@ export class RunRecord {
         );
         break;
       case 'refine':
-        this.write('refine', `${event.scan}: ${event.columns} mass columns are added near contours`);
+        this.write('refine', `${event.scan}: added near contours: ${event.columns} mass columns`);
         break;
       case 'failed':
         this.write('failed', `${this.#scan}: ${describeFailed(event)}`);

@@ -87,7 +87,7 @@ const efficiencySchema = z.union([fraction(), efficiencyTableSchema, tableFileSc
   error: ({ input }) => {
     const number = `expected a number from 0 to 1`;
     if (typeof input === 'number' || typeof input === 'string') {
-      return `${number}, or a fraction such as "1/3"; got ${describeValue(input)}`;
+      return `${number}, a fraction such as "1/3" or a percentage; got ${describeValue(input)}`;
     }
     return `${number}, a table {mass_gev, efficiency} or {x, efficiency}, or {file: NAME.csv}; got ${describeValue(input)}`;
   },

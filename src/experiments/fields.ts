@@ -54,7 +54,7 @@ export function fraction({ min = 0, max = 1 } = {}) {
     .transform((input, context) => {
       const value = typeof input === 'number' ? input : parseFraction(input);
       if (value >= min && value <= max) return value;
-      const message = `expected ${range}, or a fraction such as "1/3"; got ${describeValue(input)}`;
+      const message = `expected ${range}, a fraction such as "1/3" or a percentage; got ${describeValue(input)}`;
       context.issues.push({ code: 'custom', message, input });
       return z.NEVER;
     });

@@ -4,6 +4,7 @@ import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
 import { type DrawnConstraint, bandLayers, limitLayers, lineLayer } from './constraint-layers.js';
 import { DASHES, type Figure, type HeatMap, type Layer, type LinesLayer } from './figure.js';
+import { refinementNotes } from './contour-notes.js';
 import { lookOfHeader } from './header-fields.js';
 import { withoutUndefined } from './layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
@@ -27,7 +28,13 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
     if ('scan' in layer) {
       // A tint would change the colours of a heat map.
       const fill = layer.fill ?? heatMap === undefined;
-      return { layers: scanLayers(load(layer), { ...layer, fill }), notes: [] };
+      const scan = load(layer);
+      const { level, exposure } = layer;
+      const asked = withoutUndefined({
+        levels: level === undefined ? undefined : [level],
+        exposures: exposure === undefined ? undefined : [exposure],
+      });
+      return { layers: scanLayers(scan, { ...layer, fill }), notes: refinementNotes(scan, asked) };
     }
     if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
     if ('curves' in layer) return { layers: overlayLayers(layer), notes: [] };
@@ -101,8 +108,11 @@ export function heatMapFigure(
   if (exposures !== undefined && exposures.length > 1) {
     throw new UsageError(`--exposure: a heat map is that of one exposure; got ${exposures.length}`);
   }
+  const own = scan.scan.presentation.contourExposures;
+  const notes = exposures === undefined && own.length > 0 ? [ONE_EXPOSURE] : [];
   return {
     ...planeOfScan(scan),
+    ...(notes.length > 0 && { notes }),
     heatMap: heatMapOfScan(scan, { exposure: exposures?.[0] }),
     layers: contourLayers(scan, { levels, exposures: exposures ?? [], fill: false }).map((layer, i) => ({
       ...layer,
@@ -111,6 +121,9 @@ export function heatMapFigure(
     })),
   };
 }
+
+const ONE_EXPOSURE =
+  "note: a heat map is that of one exposure, the experiment's own; --exposure draws another";
 
 /** The (g-2) band of a model over a range of masses in GeV; nothing for a model that has none. */
 export function defaultBand(

@@ -2,8 +2,8 @@
 import type { LoadedScan } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
 import { POINT_PENDING } from '../store/point-status.js';
+import { standIns } from './computed-points.js';
 import type { HeatMap } from './figure.js';
-import { yieldGrid } from './yield-grid.js';
 
 interface HeatMapOptions {
   /** log10 of the events at the ends of the colour bar; left out: as the grid has them. */
@@ -21,16 +21,19 @@ export function heatMapOfScan(
   { scan, plan, grid }: LoadedScan,
   { range, exposure }: HeatMapOptions,
 ): HeatMap {
-  const { massGeV, coupling, yield: yields } = yieldGrid(plan, grid, []);
+  const { massGeV, coupling } = grid;
   if (massGeV.length < 2 || coupling.length < 2) {
     throw new UsageError(
       `"${scan.name}": expected a grid of at least 2 masses and 2 couplings for a heat map; got ${massGeV.length} x ${coupling.length}`,
     );
   }
   const factor = exposure === undefined ? 1 : exposure / plan.experiment.beam.particlesOnTarget;
-  // Of a refined grid, what is not computed is filled in.
-  const isPending = (k: number) => plan.grid.refine === undefined && grid.status[k] === POINT_PENDING;
-  const values = Array.from(yields, (value, k) => (isPending(k) ? undefined : factor * value));
+  // Of a refined grid, each point that is computed has the cell around it.
+  const couplings = plan.grid.refine === undefined ? undefined : standIns(grid);
+  const values = Array.from(grid.yield, (_, k) => {
+    const at = couplings === undefined ? k : k - (k % coupling.length) + couplings[k];
+    return grid.status[at] === POINT_PENDING ? undefined : factor * grid.yield[at];
+  });
   const [from, to] = range ?? decadesOf(values);
   return {
     label: '\\text{expected events}\\ N',

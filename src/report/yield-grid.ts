@@ -1,6 +1,6 @@
 /** The yields on a rectangular grid: as they are stored or, of a refined scan, filled up from the points that were computed. */
 import { fillColumns } from '../contour/index.js';
-import { type RefinedPlan, fieldColumns, isRefined } from '../engine/refine-scan.js';
+import { type RefinedPlan, fieldColumns, isRefined, isUsable } from '../engine/refine-scan.js';
 import type { LoadedScan } from '../engine/scan-reference.js';
 import { decayThresholds } from '../sensitivity/decay-thresholds.js';
 import type { StoredGrid } from '../store/read-grid.js';
@@ -33,7 +33,7 @@ function fill(plan: RefinedPlan, grid: StoredGrid, levels: readonly number[]): Y
   const rows = everyNth(coupling);
   const field = {
     x: massGeV.map(Math.log),
-    columns: fieldColumns(grid).filter(({ samples }) => samples.x.length > 1),
+    columns: fieldColumns(grid).filter(isUsable),
     breaks: decayThresholds(plan).map(Math.log),
   };
   const { indices, z } = fillColumns(

@@ -116,10 +116,13 @@ const refinement = z.strictObject({
 });
 
 const refineSchema = z
-  .union([z.literal(true), refinement], {
-    error: ({ input }) => `expected true, or {accuracy, levels}; got ${describeValue(input)}`,
+  .union([z.boolean(), refinement], {
+    error: ({ input }) => `expected true, false or {accuracy, levels}; got ${describeValue(input)}`,
   })
-  .transform((refine) => (refine === true ? refinement.parse({}) : refine));
+  .transform((refine) => {
+    if (refine === false) return undefined;
+    return refine === true ? refinement.parse({}) : refine;
+  });
 
 function angleUpToPi() {
   return quantity('angle').refine((angle) => angle <= Math.PI, {

@@ -181,7 +181,7 @@ describe('a refined scan', () => {
     );
     const { stderr: note } = await runCli(['contour', 'small', '--db', database, '--level', '10']);
     expect(note).toContain(
-      'the grid is refined for contours of 3 events; that of 10 is less accurate than 0.005',
+      'small is refined for N = 3 alone: the contour of N = 10 may be off by far more than 0.5 %',
     );
   });
 });

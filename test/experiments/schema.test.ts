@@ -130,7 +130,7 @@ describe('fields that contradict each other', () => {
 
   test('are told along with faults elsewhere', () => {
     expect(messagesOf(withChannel({ x_min: 0.5, x_max: 0.1, efficiency: 2 }))).toEqual([
-      'channels.one.efficiency: expected a number from 0 to 1, or a fraction such as "1/3"; got 2',
+      'channels.one.efficiency: expected a number from 0 to 1, a fraction such as "1/3" or a percentage; got 2',
       'channels.one.x_max: expected a number above "x_min" (0.5); got 0.1',
     ]);
   });

@@ -139,7 +139,7 @@ describe('a plane figure file', () => {
       plane(['line: relic-density, parameters: { g_ch: 1, chi_mass_ratio: 0 }'], '{ id: lfv-alp }'),
       [
         'layers[0].parameters.g_ch at g_ch:: unknown field; did you mean "g_chi"?',
-        'layers[0].parameters.chi_mass_ratio at 0: expected a number from 0.001 to 100, or a fraction such as "1/3"; got 0',
+        'layers[0].parameters.chi_mass_ratio at 0: expected a number from 0.001 to 100, a fraction such as "1/3" or a percentage; got 0',
       ],
     ],
     [
@@ -283,7 +283,7 @@ describe('a figure file of curves', () => {
       'relations',
       'value: { from: 1, to: 2 }\n  mass: { from: 1 GeV, to: 9 GeV }\n  curves: [{ relation: relic-secluded, parameters: { chi_mass_ratio: 1/3 }, label: a }]',
       [
-        'relations.curves[0].parameters.chi_mass_ratio at 1/3: expected a number from 1 to 1000, or a fraction such as "1/3"; got "1/3"',
+        'relations.curves[0].parameters.chi_mass_ratio at 1/3: expected a number from 1 to 1000, a fraction such as "1/3" or a percentage; got "1/3"',
       ],
     ],
     [

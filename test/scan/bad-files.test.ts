@@ -231,7 +231,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'a limit out of range',
     'x_min: 0',
     'x_min: 4/3',
-    '10:10 integration.x_min: expected a number from 0 to 1, or a fraction such as "1/3"; got "4/3"',
+    '10:10 integration.x_min: expected a number from 0 to 1, a fraction such as "1/3" or a percentage; got "4/3"',
   ],
   [
     'limits in the wrong order',
@@ -363,7 +363,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'a parameter out of range',
     'scalar-mass-proportional\nexperiment: na64-1701.07437\nchannel: missing-energy\nmethod: iww',
     'mu-tau-vector\n  parameters: {g_chi: -1}\nexperiment: na64-1701.07437\nchannel: missing-energy',
-    '5:23 model.parameters.g_chi: expected a number from 0 to 12.5664, or a fraction such as "1/3"; got -1',
+    '5:23 model.parameters.g_chi: expected a number from 0 to 12.5664, a fraction such as "1/3" or a percentage; got -1',
   ],
   [
     'an angle that is none',

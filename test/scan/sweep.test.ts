@@ -242,7 +242,7 @@ describe('faults are told once', () => {
     [
       '{method: [exact, iww], kappa: [0.1, 2]}',
       '7:25 sweep.method[1]: expected "exact", which can produce the mediator of the model (lfv-alp); got "iww"',
-      '7:44 sweep.kappa[1]: expected a number from 0 to 1, or a fraction such as "1/3"; got 2',
+      '7:44 sweep.kappa[1]: expected a number from 0 to 1, a fraction such as "1/3" or a percentage; got 2',
     ],
     [
       '{accuracy.x: [1]}',
@@ -303,7 +303,7 @@ describe('faults are told once', () => {
       refused(path),
     ]);
     expect(problemsIn(withEfficiency('7'))).toEqual([
-      '4:79 experiment.channels.invisible-2mm.efficiency: expected a number from 0 to 1, or a fraction such as "1/3"; got 7',
+      '4:79 experiment.channels.invisible-2mm.efficiency: expected a number from 0 to 1, a fraction such as "1/3" or a percentage; got 7',
     ]);
     expect(problemsIn(withEfficiency('1'))).toEqual([]);
     // That of a registered experiment is a table as well.

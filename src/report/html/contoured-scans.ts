@@ -4,14 +4,9 @@ import { UsageError } from '../../errors.js';
 import { MODELS } from '../../models/index.js';
 import { inTeX, levelLabel } from '../level-label.js';
 import { unitProblem } from '../plane-axes.js';
+import type { AskedContours } from '../contour-notes.js';
 import { contoursOf } from '../scan-contours.js';
 import type { ContouredScan } from './scan-data.js';
-
-/** Which contours to show; left out: those of each scan. */
-export interface AskedContours {
-  readonly levels?: readonly number[] | undefined;
-  readonly exposures?: readonly number[] | undefined;
-}
 
 export function withContours(snapshot: ScanSnapshot, { levels, exposures }: AskedContours): ContouredScan {
   return {

@@ -1,5 +1,5 @@
 /** The interactive plot: what is seen of which contours, with the crosshair on a point of the chosen scan. */
-import { nearestComputed, nextComputed } from './computed.js';
+import { nearestComputed, nextComputed } from '../../computed-points.js';
 import type { PageData } from '../page-data.js';
 import { type View, moved, nearestIndex, showing, wholeView, within, zoomed } from '../view.js';
 import { drawAxes, layOut } from './axes.js';

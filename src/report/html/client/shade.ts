@@ -3,7 +3,7 @@ import { PointStatus } from '../../../store/point-status.js';
 import type { StoredGrid } from '../../../store/read-grid.js';
 import type { Range } from '../page-data.js';
 import { nearestIndex } from '../view.js';
-import { standIns } from './computed.js';
+import { standIns } from '../../computed-points.js';
 import { type Frame, type Scale, pxToX, pxToY } from './frame.js';
 
 /** Fewer events than this are of no interest, where there are more. */

@@ -1,6 +1,6 @@
 /** Of a refined grid, many points are not computed: the nearest ones of their columns that are stand for them. */
-import { POINT_PENDING } from '../../../store/point-status.js';
-import type { StoredGrid } from '../../../store/read-grid.js';
+import { POINT_PENDING } from '../store/point-status.js';
+import type { StoredGrid } from '../store/read-grid.js';
 
 type Points = Pick<StoredGrid, 'coupling' | 'status'>;
 
@@ -30,7 +30,11 @@ export function nextComputed(
 }
 
 /** For every point of the grid the coupling that stands for it. */
-export function standIns({ massGeV, coupling, status }: StoredGrid): Int32Array {
+export function standIns({
+  massGeV,
+  coupling,
+  status,
+}: Pick<StoredGrid, 'massGeV' | 'coupling' | 'status'>): Int32Array {
   const [size, logs] = [coupling.length, coupling.map(Math.log)];
   const found = new Int32Array(massGeV.length * size);
   for (let start = 0; start < found.length; start += size) {
