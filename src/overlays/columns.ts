@@ -1,6 +1,6 @@
 /**
  * Columns of numbers with space between them, as AxionLimits, darkcast and FORESEE keep curves. Lines that begin with #
- * are comments. Blank lines part curves.
+ * are comments. Blank lines and rows of NaN part curves.
  */
 import { type OverlayCurve, MASS_UNITS, type MassUnit, openOrClosed, outline } from './curve.js';
 
@@ -14,6 +14,9 @@ export interface ColumnFormat {
 
 /** Numbers as C and Python print them. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/;
+
+/** What programs that skip blank lines take for a gap. */
+const NO_NUMBERS = /^nan(?:[\s,;]+nan)*$/i;
 
 interface Row {
   readonly line: number;
@@ -30,7 +33,7 @@ export function parseColumns(text: string, format: ColumnFormat): OverlayCurve[]
     .entries()) {
     const content = raw.trim();
     if (content.startsWith('#')) continue;
-    if (content === '') {
+    if (content === '' || NO_NUMBERS.test(content)) {
       if (blocks.at(-1)!.length > 0) blocks.push([]);
       continue;
     }

@@ -1,4 +1,7 @@
-/** The data file of a HEPData table: one independent variable, the mass, and the coupling among the dependent ones. */
+/**
+ * The data file of a HEPData table: one independent variable, the mass, and the coupling among the dependent ones. A further
+ * one, `Line`, numbers the lines of a contour.
+ */
 import { z } from 'zod';
 import { parseDocument } from 'yaml';
 import { type OverlayCurve, MASS_UNITS, type MassUnit, openOrClosed, outline } from './curve.js';
@@ -42,6 +45,9 @@ export const hepdataTableSchema = z.strictObject({
 
 export type HepdataTable = z.output<typeof hepdataTableSchema>;
 
+/** The dependent variable that says to which line of a contour a row belongs, counted from 1. */
+export const LINE_VARIABLE = 'Line';
+
 export interface HepdataChoice {
   /** Names of the dependent variable, or of the lower and the upper edge; left out: the first. */
   readonly columns?: readonly string[] | undefined;
@@ -49,7 +55,7 @@ export interface HepdataChoice {
   readonly massUnit?: MassUnit | undefined;
 }
 
-/** The curve of a table, or what is wrong with it. Points without a number are left out. */
+/** The curves of a table, or what is wrong with it. Points without a number are left out. */
 export function parseHepdataTable(
   text: string,
   choice: HepdataChoice,
@@ -62,10 +68,10 @@ export function parseHepdataTable(
       faults: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  return curveOf(parsed.data, choice);
+  return curvesOf(parsed.data, choice);
 }
 
-function curveOf(
+function curvesOf(
   { independent_variables: independent, dependent_variables: dependent }: HepdataTable,
   { columns = [], massUnit }: HepdataChoice,
 ): OverlayCurve[] | { faults: string[] } {
@@ -93,7 +99,10 @@ function curveOf(
       ],
     };
   }
-  const odd = found.find(({ values }) => values.length !== masses.length);
+  const line = wanted.includes(LINE_VARIABLE) ? undefined : dependent.find(isLineNumber);
+  const odd = [...found, ...(line === undefined ? [] : [line])].find(
+    ({ values }) => values.length !== masses.length,
+  );
   if (odd !== undefined) {
     return {
       faults: [
@@ -102,15 +111,30 @@ function curveOf(
     };
   }
   const rows = masses
-    .map((mass, i) => [
-      massOf(mass) * MASS_UNITS[unit],
-      ...found.map(({ values }) => Number(values[i].value || NaN)),
-    ])
-    .filter((row) => row.every((number) => number > 0 && Number.isFinite(number)));
+    .map((mass, i) => ({
+      line: Number(line?.values[i].value),
+      numbers: [
+        massOf(mass) * MASS_UNITS[unit],
+        ...found.map(({ values }) => Number(values[i].value || NaN)),
+      ],
+    }))
+    .filter(({ numbers }) => numbers.every((number) => number > 0 && Number.isFinite(number)));
   if (rows.length === 0)
     return { faults: ['expected at least one point with a mass and a coupling above zero; got none'] };
-  const column = (i: number) => rows.map((row) => row[i]);
-  return [found.length === 2 ? outline(column(0), column(1), column(2)) : openOrClosed(column(0), column(1))];
+  return [...new Set(rows.map((row) => row.line))].map((one) => {
+    const its = rows.filter((row) => Object.is(row.line, one));
+    const column = (i: number) => its.map(({ numbers }) => numbers[i]);
+    return found.length === 2 ? outline(column(0), column(1), column(2)) : openOrClosed(column(0), column(1));
+  });
+}
+
+/** Other people's tables may have a variable of that name which is no number of a line. */
+function isLineNumber({ header: { name, units }, values }: HepdataTable['dependent_variables'][number]) {
+  return (
+    name === LINE_VARIABLE &&
+    units === undefined &&
+    values.every((one) => Number.isInteger(one.value) && Number(one.value) > 0)
+  );
 }
 
 function massOf(mass: HepdataTable['independent_variables'][number]['values'][number]): number {

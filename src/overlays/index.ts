@@ -8,5 +8,5 @@ export {
   evaluateConstraint,
 } from './evaluate-constraint.js';
 export { type KnownConstraint, constraintParameters, findConstraint } from './find-constraint.js';
-export { type HepdataTable, hepdataTableSchema } from './hepdata.js';
+export { type HepdataTable, LINE_VARIABLE, hepdataTableSchema } from './hepdata.js';
 export { OVERLAY_FORMATS, readOverlay } from './read-overlay.js';

@@ -1,10 +1,11 @@
 /** A file of somebody else's limit -> curves. Every format says what is excluded in its own way. */
 import { extname } from 'node:path';
 import { UsageError } from '../errors.js';
-import { inFile, readCsvTable } from '../scan/csv-table.js';
+import { inFile } from '../scan/csv-table.js';
 import { readTextFile } from '../scan/text-file.js';
 import { type ColumnFormat, parseColumns } from './columns.js';
-import { type OverlayCurve, MASS_UNITS, type MassUnit, openOrClosed, outline } from './curve.js';
+import { parseCsvCurves } from './csv.js';
+import type { MassUnit, OverlayCurve } from './curve.js';
 import { parseHepdataTable } from './hepdata.js';
 
 /** With what the programs themselves say about their files. */
@@ -33,8 +34,8 @@ export interface OverlayChoice {
   /** Left out: as the format has it; GeV in CSV. */
   readonly massUnit?: MassUnit | undefined;
   /**
-   * CSV: names of the columns mass and coupling, or mass, lower and upper edge; left out: the first two. HEPData: the
-   * dependent variable, or the lower and upper edge; left out: the first.
+   * CSV: names of the columns mass and coupling, or mass, lower and upper edge; left out: mass_gev and
+   * coupling, or the first two. HEPData: the dependent variable, or the lower and upper edge; left out: the first.
    */
   readonly columns?: readonly string[] | undefined;
 }
@@ -47,44 +48,14 @@ export function readOverlay(path: string, choice: OverlayChoice = {}): OverlayCu
       `${path}: expected a file that ends in ${Object.keys(FORMAT_OF_ENDING).join(', ')}, or a format (${OVERLAY_FORMATS.join(', ')})`,
     );
   }
-  if (format === 'csv') return readCsv(path, choice);
-  const text = readTextFile(path);
-  const curves =
-    format === 'hepdata'
-      ? parseHepdataTable(text, choice)
-      : parseColumns(text, {
-          ...COLUMN_FORMATS[format],
-          ...(choice.massUnit && { massUnit: choice.massUnit }),
-        });
+  const curves = parse(readTextFile(path), format, choice);
   if ('faults' in curves) throw new UsageError(inFile(path, curves.faults));
   return curves;
 }
 
-function readCsv(path: string, { massUnit = 'GeV', columns }: OverlayChoice): OverlayCurve[] {
-  const table = readCsvTable(path);
-  if (table.problem !== undefined) throw new UsageError(table.problem);
-  const names = Object.keys(table.columns);
-  const wanted = columns ?? names.slice(0, 2);
-  const missing = wanted.find((name) => !names.includes(name));
-  if (missing !== undefined || wanted.length < 2 || wanted.length > 3) {
-    const got = missing === undefined ? `${wanted.length} columns` : `no column ${JSON.stringify(missing)}`;
-    throw new UsageError(
-      inFile(path, [
-        `expected the columns of mass and coupling, or of mass, lower and upper edge, among ${names.join(', ')}; got ${got}`,
-      ]),
-    );
-  }
-  const [mass, ...couplings] = wanted.map((name) => table.columns[name]);
-  const faults = table.lines.flatMap((line, i) =>
-    [mass, ...couplings].every((column) => column[i] > 0)
-      ? []
-      : [`line ${line}: expected numbers above zero`],
-  );
-  if (faults.length > 0) throw new UsageError(inFile(path, faults));
-  const massGeV = mass.map((value) => value * MASS_UNITS[massUnit]);
-  return [
-    couplings.length === 2
-      ? outline(massGeV, couplings[0], couplings[1])
-      : openOrClosed(massGeV, couplings[0]),
-  ];
+function parse(text: string, format: OverlayFormat, choice: OverlayChoice) {
+  if (format === 'csv') return parseCsvCurves(text, choice);
+  if (format === 'hepdata') return parseHepdataTable(text, choice);
+  const { massUnit = COLUMN_FORMATS[format].massUnit } = choice;
+  return parseColumns(text, { ...COLUMN_FORMATS[format], massUnit });
 }

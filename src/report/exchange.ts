@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
-import { type HepdataTable, hepdataTableSchema } from '../overlays/index.js';
+import { type HepdataTable, LINE_VARIABLE, hepdataTableSchema } from '../overlays/index.js';
 import type { Polyline } from './figure.js';
 import { parametersOf } from './plane-table.js';
 import { provenanceLines, provenanceOf } from './provenance.js';
@@ -48,8 +48,8 @@ function inUnit(modelId: string): string {
 }
 
 /**
- * Two columns, mass in eV and coupling, as AxionLimits has them: lines parted by blank lines, closed ones with their first
- * point again.
+ * Two columns, mass in eV and coupling, as AxionLimits has them: closed lines with their first point again. Lines are parted
+ * by rows of NaN, which Matplotlib leaves out; NumPy skips blank lines.
  */
 export function contoursToAxionLimits(tables: readonly ContourTable[]): string {
   const { scan, contour } = theOnly(tables, 'axionlimits');
@@ -59,30 +59,41 @@ export function contoursToAxionLimits(tables: readonly ContourTable[]): string {
     return [...rows, ...(closed ? rows.slice(0, 1) : [])].join('\n');
   });
   const head = [...provenanceLines(scan), `# level: ${contour.level}`, `# mass [eV], coupling${unit}`];
-  return `${head.join('\n')}\n${blocks.join('\n\n')}\n`;
+  return `${head.join('\n')}\n${blocks.join('\nnan nan\n')}\n`;
 }
 
 /**
  * A row for each mass at which the contour has one or two couplings: mass in GeV, lower and upper edge, as darkcast has
  * them. Where nothing ends the region from above within the grid, the edge is the largest coupling of the grid.
  *
- * @throws {UsageError} the contour has more edges at one mass, or goes round an island.
+ * @throws {UsageError} the contour has more edges at one mass, or an edge goes from one line to another: darkcast
+ * interpolates between all rows.
  */
 export function contoursToDarkcast(tables: readonly ContourTable[]): string {
   const { scan, contour } = theOnly(tables, 'darkcast');
   const { massGeV, coupling } = scan.plan.grid;
-  const edges = new Map<number, number[]>(massGeV.map((mass) => [mass, []]));
-  for (const { x, y } of contour.lines) Array.from(x, (mass, i) => edges.get(mass)?.push(y[i]));
-  const rows = [...edges].filter(([, at]) => at.length > 0);
+  const edges = new Map<number, Edge[]>(massGeV.map((mass) => [mass, []]));
+  for (const line of contour.lines) {
+    Array.from(line.x, (mass, i) => edges.get(mass)?.push({ line, coupling: line.y[i] }));
+  }
+  const rows = [...edges]
+    .filter(([, at]) => at.length > 0)
+    .map(([mass, at]) => [mass, at.toSorted((a, b) => a.coupling - b.coupling)] as const);
   const crowded = rows.find(([, at]) => at.length > 2);
   if (crowded !== undefined) {
     throw new UsageError(
       `--format darkcast: expected a lower and an upper edge at each mass; the contour has ${crowded[1].length} at ${crowded[0]} GeV. Take csv, geojson or hepdata.`,
     );
   }
+  const parted = rows.findIndex(([, at], i) => i > 0 && isParted(rows[i - 1][1], at));
+  if (parted !== -1) {
+    throw new UsageError(
+      `--format darkcast: expected one curve, since the format joins all its rows; the contour goes from one line to another between ${rows[parted - 1][0]} and ${rows[parted][0]} GeV. Take csv, geojson or hepdata.`,
+    );
+  }
   const isTwoSided = rows.some(([, at]) => at.length === 2);
   const lines = rows.map(([mass, at]) => {
-    const [lower, upper = coupling.at(-1)!] = at.toSorted((a, b) => a - b);
+    const [lower, upper = coupling.at(-1)!] = at.map((edge) => edge.coupling);
     return isTwoSided ? `${mass} ${lower} ${upper}` : `${mass} ${lower}`;
   });
   const head = [
@@ -93,7 +104,17 @@ export function contoursToDarkcast(tables: readonly ContourTable[]): string {
   return `${[...head, ...lines].join('\n')}\n`;
 }
 
-/** Formats of one curve per file. */
+interface Edge {
+  readonly line: Polyline;
+  readonly coupling: number;
+}
+
+/** Whether the lower or the upper edge is on another line at the next mass. */
+function isParted(before: readonly Edge[], after: readonly Edge[]): boolean {
+  return before.some(({ line }, i) => i < after.length && after[i].line !== line);
+}
+
+/** Formats of one contour per file. */
 function theOnly(
   tables: readonly ContourTable[],
   format: string,
@@ -101,7 +122,7 @@ function theOnly(
   const all = tables.flatMap(({ scan, contours }) => contours.map((contour) => ({ scan, contour })));
   if (all.length === 1) return all[0];
   throw new UsageError(
-    `--format ${format}: expected one curve, since the format has no place to say which is which; got ${all.length}. ` +
+    `--format ${format}: expected one contour, since the format has no place to say which is which; got ${all.length}. ` +
       'Choose one with --level, --exposure or --plane.',
   );
 }
@@ -183,7 +204,7 @@ function tableOf(
         qualifiers,
         values: vertices.map(({ coupling }) => ({ value: coupling })),
       },
-      { header: { name: 'Line' }, values: vertices.map(({ line }) => ({ value: line })) },
+      { header: { name: LINE_VARIABLE }, values: vertices.map(({ line }) => ({ value: line })) },
     ],
   };
 }

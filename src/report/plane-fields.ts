@@ -166,7 +166,7 @@ const overlayLayer = z.strictObject({
     }),
   columns: z.array(z.string().min(1)).min(1).max(3).optional().meta({
     description:
-      'CSV: names of mass and coupling, or of mass, lower and upper edge. HEPData: of the dependent variable, or of both edges. Left out: the first.',
+      'CSV: names of mass and coupling, or of mass, lower and upper edge. HEPData: of the dependent variable, or of both edges. Left out: mass_gev and coupling, or the first.',
   }),
   certainty: z
     .enum(CERTAINTY_NAMES)

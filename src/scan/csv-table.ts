@@ -1,4 +1,4 @@
-/** A CSV file of numbers -> columns. Lines that begin with # are comments; the first other line names the columns. */
+/** A CSV file -> columns of numbers. Lines that begin with # are comments; the first other line names the columns. */
 import { csvParseRows } from 'd3-dsv';
 import { InputFileError, UsageError } from '../errors.js';
 import { describeValue } from '../experiments/fields.js';
@@ -14,6 +14,20 @@ export interface CsvTable {
   readonly problem: string | undefined;
 }
 
+export interface CsvRow {
+  /** In the file; the first is 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A file as it was written. */
+export interface CsvCells {
+  readonly names: readonly string[];
+  readonly rows: readonly CsvRow[];
+  /** What is wrong with the header, or that there are no rows. */
+  readonly faults: readonly string[];
+}
+
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Reads a table; whatever is wrong is in its `problem`. */
@@ -27,8 +41,16 @@ export function readCsvTable(path: string): CsvTable {
 }
 
 function parseCsvTable(text: string, path: string): CsvTable {
-  // Line by line, so that every row has its line: no number has a line break in it.
-  const rows = text
+  const cells = parseCsvCells(text);
+  const { columns, faults } = numbersOf(cells, cells.names);
+  const all = [...cells.faults, ...faults];
+  const problem = all.length === 0 ? undefined : inFile(path, all);
+  return { path, columns, lines: cells.rows.map(({ line }) => line), problem };
+}
+
+export function parseCsvCells(text: string): CsvCells {
+  // Line by line, so that every row has its line: no cell has a line break in it.
+  const [header, ...rows] = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((content, i) => ({ line: i + 1, content: content.trim() }))
@@ -38,18 +60,27 @@ function parseCsvTable(text: string, path: string): CsvTable {
       content,
       cells: csvParseRows(content)[0].map((cell) => cell.trim()),
     }));
-  const [header, ...body] = rows;
-  const faults = header === undefined ? [] : headerFaults(header.cells, header.line);
-  if (header === undefined) faults.push('expected a line of column names, then numbers; got an empty file');
-  else if (separatorOf(header.content) !== undefined) {
-    return { path, columns: {}, lines: [], problem: inFile(path, [separatorFault(header)]) };
-  } else if (body.length === 0) faults.push('expected numbers below the column names; got an empty table');
-  for (const row of body) faults.push(...rowFaults(row, header.cells));
+  if (header === undefined) {
+    return {
+      names: [],
+      rows,
+      faults: ['expected a line of column names, then numbers; got an empty file'],
+    };
+  }
+  if (separatorOf(header.content) !== undefined) {
+    return { names: [], rows: [], faults: [separatorFault(header)] };
+  }
+  const faults = headerFaults(header.cells, header.line);
+  if (rows.length === 0) faults.push('expected numbers below the column names; got an empty table');
+  return { names: header.cells, rows, faults };
+}
+
+/** Some columns as numbers, and what is wrong with them or with the width of a row; other columns may hold anything. */
+export function numbersOf({ names, rows }: CsvCells, wanted: readonly string[]) {
   const columns = Object.fromEntries(
-    (header?.cells ?? []).map((name, i) => [name, body.map(({ cells }) => Number(cells[i]))]),
+    wanted.map((name) => [name, rows.map(({ cells }) => Number(cells[names.indexOf(name)]))]),
   );
-  const problem = faults.length === 0 ? undefined : inFile(path, faults);
-  return { path, columns, lines: body.map(({ line }) => line), problem };
+  return { columns, faults: rows.flatMap((row) => rowFaults(row, names, wanted)) };
 }
 
 /** What stands between the names of columns in place of commas. */
@@ -71,12 +102,12 @@ function headerFaults(names: readonly string[], line: number): string[] {
   );
 }
 
-function rowFaults({ line, cells }: { line: number; cells: readonly string[] }, names: readonly string[]) {
+function rowFaults({ line, cells }: CsvRow, names: readonly string[], wanted: readonly string[]) {
   if (cells.length !== names.length) {
     return [`line ${line}: expected ${names.length} values, one for each column; got ${cells.length}`];
   }
   return cells.flatMap((cell, i) => {
-    if (NUMBER.test(cell) && Number.isFinite(Number(cell))) return [];
+    if (!wanted.includes(names[i]) || (NUMBER.test(cell) && Number.isFinite(Number(cell)))) return [];
     return [`line ${line}, column ${names[i]}: expected a number; got ${describeValue(cell || undefined)}`];
   });
 }

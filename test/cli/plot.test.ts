@@ -53,6 +53,36 @@ describe('muscan plot', () => {
     expect(readFileSync(join(folder, 'fine.png')).readUInt32BE(16)).toBe(454);
   });
 
+  it('draws contours that muscan wrote as overlays', async () => {
+    const levels = ['--level', '3', '--level', '1e3'];
+    expect((await muscan('contour', 'small', ...levels, '-o', join(folder, 'lines.csv'))).code).toBe(0);
+    expect(
+      (await muscan('contour', 'small', ...levels, '--format', 'hepdata', '-o', join(folder, 'lines'))).code,
+    ).toBe(0);
+    const overlays = join(folder, 'overlays.yaml');
+    writeFileSync(
+      overlays,
+      `figure: overlays
+mass: { from: 2 MeV, to: 200 MeV }
+coupling: { from: 1e-6, to: 1 }
+model: { id: scalar-mass-proportional }
+layers:
+  - { overlay: lines.csv, coupling_is: g, fill: none, label: CSV }
+  - { overlay: lines/contour1.yaml, coupling_is: g, fill: none, label: HEPData }
+`,
+    );
+    const output = join(folder, 'overlays.svg');
+    expect(await muscan('plot', overlays, '-o', output)).toMatchObject({ code: 0, stdout: '' });
+    const strokes = (label: string) =>
+      new RegExp(`<path aria-label="${label}"[^>]* d="([^"]*)"`)
+        .exec(drawn('overlays.svg'))?.[1]
+        .split('M')
+        .slice(1);
+    // Two lines at three events, one at a thousand; a table of HEPData has one level.
+    expect(strokes('CSV')).toHaveLength(3);
+    expect(strokes('HEPData')).toEqual(strokes('CSV')?.slice(0, 2));
+  });
+
   it('draws heat maps', async () => {
     expect((await plot('events.svg', '--kind', 'heatmap', '--level', '3', '--exposure', '1e13')).code).toBe(
       0,

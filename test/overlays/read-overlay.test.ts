@@ -61,6 +61,44 @@ describe('readOverlay', () => {
     });
   });
 
+  it('reads CSV with anything in columns that are not used', () => {
+    const path = file('notes.csv', 'note,coupling,mass_gev\nfirst,1e-4,1\n,2e-4,2\n');
+    const curve = { massGeV: [1, 2], coupling: [1e-4, 2e-4], closed: false };
+    expect(readOverlay(path)).toEqual([curve]);
+    expect(readOverlay(path, { columns: ['mass_gev', 'coupling'] })).toEqual([curve]);
+    expect(() => readOverlay(path, { columns: ['note', 'coupling'] })).toThrow(
+      /line 2, column note: expected a number; got "first"/,
+    );
+  });
+
+  it('reads columns parted by rows of NaN', () => {
+    const path = file('parted.txt', '1e6 1e-4\n2e6 1e-4\nnan nan\n4e6 1e-3\nNaN NaN\n');
+    const curves = readOverlay(path, { format: 'axionlimits' });
+    expect(curves.map(({ coupling }) => coupling)).toEqual([[1e-4, 1e-4], [1e-3]]);
+  });
+
+  it('takes a HEPData variable for the number of a line only where it is one', () => {
+    const withLine = (lineHeader: string, values: string) =>
+      readOverlay(
+        file(
+          'lines.yaml',
+          `independent_variables:
+- header: {name: m, units: GeV}
+  values: [{value: 1}, {value: 2}, {value: 3}]
+dependent_variables:
+- header: {name: g}
+  values: [{value: 1e-3}, {value: 2e-3}, {value: 3e-3}]
+- header: ${lineHeader}
+  values: ${values}
+`,
+        ),
+      ).map(({ massGeV }) => massGeV);
+    expect(withLine('{name: Line}', '[{value: 1}, {value: 1}, {value: 2}]')).toEqual([[1, 2], [3]]);
+    expect(withLine('{name: Line, units: nm}', '[{value: 1}, {value: 1}, {value: 2}]')).toEqual([[1, 2, 3]]);
+    expect(withLine('{name: Line}', '[{value: K}, {value: 1}, {value: 2}]')).toEqual([[1, 2, 3]]);
+    expect(() => withLine('{name: Line}', '[{value: 1}]')).toThrow(/Line: expected 3 values/);
+  });
+
   it('reads a HEPData table: units of its header, bins, points without a value', () => {
     const path = file(
       'table.yaml',
@@ -97,6 +135,13 @@ dependent_variables:
     ['columns that change', 'd.lmt', '1 2\n1 2 3\n', {}, /line 2: expected 2 numbers, as above; got 3/],
     ['nothing', 'e.lmt', '# none\n', {}, /expected columns of numbers; got none/],
     ['zero', 'f.csv', 'm,g\n1,0\n', {}, /line 2: expected numbers above zero/],
+    [
+      'contours that are neither open nor closed',
+      'k.csv',
+      'level,line,closed,mass_gev,coupling\n3,0,maybe,1,1\n',
+      {},
+      /line 2, column closed: expected true or false; got "maybe"/,
+    ],
     ['a missing column', 'g.csv', 'm,g\n1,1\n', { columns: ['m', 'eps'] }, /among m, g; got no column "eps"/],
     ['no table', 'h.yaml', 'a: 1\n', {}, /independent_variables: /],
     ['broken YAML', 'i.yaml', 'a: [1\n', {}, /i\.yaml: .*/],

@@ -12,7 +12,7 @@ import {
   contoursToHepdata,
   hepdataSubmissionSchema,
 } from '../../src/report/exchange.js';
-import type { ContourTable } from '../../src/report/tables.js';
+import { type ContourTable, contoursToCsv, planeContoursToCsv } from '../../src/report/tables.js';
 import { parseScanFile } from '../../src/scan/scan-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muscan-exchange-'));
@@ -79,6 +79,85 @@ function expectSame(curves: readonly OverlayCurve[], closed: boolean) {
   curves[0].massGeV.forEach((mass, i) => expect(mass / MASSES[i]).toBeCloseTo(1, 14));
 }
 
+/** Between 10 and 20 MeV, beyond 40 MeV, and a ring. */
+const LINES = [
+  { x: Float64Array.of(0.01, 0.015, 0.02), y: Float64Array.of(2e-4, 3e-4, 1 / 3), closed: false },
+  { x: Float64Array.of(0.04, 0.05), y: Float64Array.of(5e-4, 6e-4), closed: false },
+  { x: Float64Array.of(0.022, 0.025, 0.028), y: Float64Array.of(2e-3, 3e-3, 2.5e-3), closed: true },
+];
+const LEVELS = [3, 10].map((level) => ({
+  level,
+  exposure: 2e10,
+  region: [],
+  lines: LINES.map(({ x, y, closed }) => ({ x, y: y.map((coupling) => coupling * level), closed })),
+}));
+
+function curvesOf(contours: ContourTable['contours']): OverlayCurve[] {
+  return contours.flatMap(({ lines }) =>
+    lines.map(({ x, y, closed }) => ({ massGeV: Array.from(x), coupling: Array.from(y), closed })),
+  );
+}
+
+describe('contours of several lines and levels', () => {
+  const two = table({ contours: LEVELS });
+
+  it('come back from CSV, line by line', () => {
+    const text = contoursToCsv(two.scan, LEVELS);
+    expect(reread('lines.csv', text)).toEqual(curvesOf(LEVELS));
+    expect(reread('named.csv', text, { columns: ['mass_gev', 'coupling'] })).toEqual(curvesOf(LEVELS));
+  });
+
+  it('come back from CSV of several planes and exposures', () => {
+    const contours = [...LEVELS, ...LEVELS.map((one) => ({ ...one, exposure: 1e12 }))];
+    const planes = ['"thick", 2', 'thin'].map((value) => table({ contours, swept: [{ key: 'run', value }] }));
+    expect(reread('planes.csv', planeContoursToCsv(planes))).toEqual(curvesOf([...contours, ...contours]));
+  });
+
+  it('come back from HEPData: a table for each level, in which every row has the number of its line', () => {
+    const files = contoursToHepdata([two]);
+    expect([...files.keys()]).toEqual(['submission.yaml', 'contour1.yaml', 'contour2.yaml']);
+    for (const [i, contour] of LEVELS.entries()) {
+      expect(reread('lines.yaml', files.get(`contour${i + 1}.yaml`)!)).toEqual(curvesOf([contour]));
+    }
+  });
+
+  it('come back from AxionLimits, one level at a time', () => {
+    const curves = LEVELS.flatMap((contour) =>
+      reread('lines.txt', contoursToAxionLimits([table({ contours: [contour] })]), { format: 'axionlimits' }),
+    );
+    const expected = curvesOf(LEVELS);
+    expect(curves.map(({ coupling, closed }) => ({ coupling, closed }))).toEqual(
+      expected.map(({ coupling, closed }) => ({ coupling, closed })),
+    );
+    curves.forEach(({ massGeV }, i) => {
+      expect(massGeV).toHaveLength(expected[i].massGeV.length);
+      massGeV.forEach((mass, j) => expect(mass / expected[i].massGeV[j]).toBeCloseTo(1, 14));
+    });
+    expect(() => contoursToAxionLimits([two])).toThrow(
+      /expected one contour.*got 2. Choose one with --level/,
+    );
+  });
+
+  it('are not for darkcast, which would join their lines', () => {
+    expect(() => contoursToDarkcast([two])).toThrow(/expected one contour.*got 2. Choose one with --level/);
+    expect(() => contoursToDarkcast([table({ contours: [LEVELS[0]] })])).toThrow(
+      /goes from one line to another between 0\.02 and 0\.04 GeV\. Take csv, geojson or hepdata/,
+    );
+  });
+
+  it('are the edges of one region in darkcast where they lie one above the other', () => {
+    const [lower, upper] = [2e-4, 0.5].map((coupling) => ({
+      x: Float64Array.of(0.01, 0.02),
+      y: Float64Array.of(coupling, 2 * coupling),
+      closed: false,
+    }));
+    const contours = [{ ...LEVELS[0], lines: [upper, lower] }];
+    expect(reread('edges.lmt', contoursToDarkcast([table({ contours })]))).toEqual([
+      { massGeV: [0.01, 0.02, 0.02, 0.01], coupling: [2e-4, 4e-4, 1, 0.5], closed: true },
+    ]);
+  });
+});
+
 describe('contours in other formats', () => {
   it.each([false, true])('come back from AxionLimits (closed: %s)', (closed) => {
     const text = contoursToAxionLimits([table({}, closed)]);
@@ -132,7 +211,9 @@ describe('contours in other formats', () => {
 
   it('refuses what a format cannot say', () => {
     const two = table({ contours: [table().contours[0], { ...table().contours[0], level: 10 }] });
-    expect(() => contoursToAxionLimits([two])).toThrow(/expected one curve.*got 2\. Choose one with --level/);
+    expect(() => contoursToAxionLimits([two])).toThrow(
+      /expected one contour.*got 2\. Choose one with --level/,
+    );
     const crowded = table();
     const line = { x: Float64Array.of(0.02, 0.03), y: Float64Array.of(0.5, 0.5), closed: false };
     const contours = [{ ...crowded.contours[0], lines: [...crowded.contours[0].lines, line] }];
