@@ -1,6 +1,5 @@
 /** The registry of lines, bands and limits: a new one is a file and a line here. */
 import { babarFourMuons } from './babar-four-muons.js';
-import { borexino } from './borexino.js';
 import type {
   BandConstraint,
   Constraint,
@@ -27,6 +26,7 @@ import { supernovaAlpMuon, supernovaMuTauVector } from './sn1987a-2006.13942.js'
 import { supernovaMuonicAlp, supernovaMuonicScalar } from './sn1987a-2109.03244.js';
 import { supernovaDarkPair } from './sn1987a-dark-pair.js';
 import { tauToMuonAlp } from './tau-to-muon-alp.js';
+import { annihilationLimits, borexino, monoPhoton } from './without-numbers.js';
 
 export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from './certainty.js';
 export type {
@@ -72,6 +72,8 @@ const ALL: readonly Constraint[] = [
   muonColliderMonoPhoton,
   muonColliderBhabha,
   borexino,
+  monoPhoton,
+  annihilationLimits,
 ];
 
 export const CONSTRAINTS: Readonly<Record<string, Constraint>> = byId(ALL);
