@@ -354,7 +354,7 @@ describe('channel', () => {
       'an efficiency above 1',
       CHANNEL,
       `${CHANNEL}\nefficiency: 60`,
-      '19:19 experiment.channels.all.efficiency: expected a number from 0 to 1, or a fraction such as "1/3"; got 60',
+      '19:19 experiment.channels.all.efficiency: expected a number from 0 to 1, a fraction such as "1/3" or a percentage; got 60',
     ],
     [
       'a list of efficiencies',
