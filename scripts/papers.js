@@ -1694,9 +1694,9 @@ ${misprints}
 
 ## 6. What is not here
 
-Statements that need data or processes muscan does not have: limits of other experiments (E137, Orsay, BaBar, LEP and OPAL, supernovae, millicharged
-particles, indirect detection) and everything said relative to them, backgrounds, decays of tau, Z and h to the ALP, dark matter charged under
-L_mu - L_tau, and extra neutrino species. Kaon decays, neutrino tridents and muon colliders belong to other papers than these.
+Statements about what is not compared on this page: limits of other experiments, as far as muscan has them in
+[constraints.md](constraints.md) and [electron-dumps.md](electron-dumps.md) with statements of their own, and those of LEP and OPAL and of
+indirect detection, for which there are no numbers to cite; backgrounds; decays of tau, Z and h to the ALP.
 
 ## 7. How to write this page again
 
