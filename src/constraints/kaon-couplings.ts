@@ -1,7 +1,7 @@
 /** Limits on BR(K+ -> mu+ nu X) times what becomes of X, as limits on the coupling of X. */
 import { z } from 'zod';
 import { fraction, positiveNumber } from '../experiments/fields.js';
-import type { DecayChannel, Model, Particle } from '../models/index.js';
+import { type DecayChannel, type Model, type Particle, totalWidthGeV } from '../models/index.js';
 import { KAON_MASS_GEV, type KaonRadiation, kaonBranchingFraction } from '../physics/kaon-decay.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import type { LimitConstraint, LimitRegion } from './constraint.js';
@@ -80,10 +80,6 @@ function decaysOf(
     fixedSearched: totalWidthGeV(fixed.filter(isSearched)),
     fixed: totalWidthGeV(fixed),
   };
-}
-
-function totalWidthGeV(channels: readonly DecayChannel[]): number {
-  return channels.reduce((total, { widthGeV }) => total + widthGeV, 0);
 }
 
 /** The g^2 with g^2 BR(X; g) = square, where BR = (searched g^2 + fixedSearched)/(scaling g^2 + fixed); NaN without one. */

@@ -1,6 +1,6 @@
 /** mu+ mu- -> mu+ mu- at a muon collider: the forward-backward asymmetry that the exchange of X changes. */
 import { z } from 'zod';
-import { type DecayChannel, type Particle, couplingOfVertex } from '../models/index.js';
+import { type Particle, couplingOfVertex, totalWidthGeV } from '../models/index.js';
 import { findRoot } from '../numerics/find-root.js';
 import { type ExchangedSinglet, type ForwardBackward, bhabhaForwardBackwardGeV2 } from '../physics/bhabha.js';
 import type { Singlet } from '../physics/photon-singlet.js';
@@ -96,10 +96,6 @@ function regionsBetween(fromGeV: number, toGeV: number, intervals: Intervals): L
     }
   }
   return [region(0, toGeV), region(1, open)];
-}
-
-function totalWidthGeV(channels: readonly DecayChannel[]): number {
-  return channels.reduce((total, { widthGeV }) => total + widthGeV, 0);
 }
 
 /** The width in GeV of X at a mass, as a function of its coupling to muons. */

@@ -25,6 +25,7 @@ export {
   type ModelParameter,
   type ParameterValues,
   type Particle,
+  totalWidthGeV,
 } from './model.js';
 
 export const MODELS: Readonly<Record<string, Model>> = Object.fromEntries(

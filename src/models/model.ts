@@ -71,3 +71,8 @@ export function withDefaults({ parameters }: Model, given: ParameterValues): Par
     ...given,
   };
 }
+
+/** Of all the channels together. */
+export function totalWidthGeV(channels: readonly DecayChannel[]): number {
+  return channels.reduce((sum, { widthGeV }) => sum + widthGeV, 0);
+}

@@ -6,7 +6,7 @@ export const W_MASS_GEV = 80.3692;
 
 /** At the mass of the Z, MS-bar. PDG 2024, as the masses and the width. */
 const ALPHA_AT_Z = 1 / 127.93;
-const SIN2_WEAK = 0.23129;
+export const SIN2_WEAK = 0.23129;
 
 /** Couplings to left- and right-handed fermions, without a unit. */
 export interface ChiralCouplings {

@@ -21,6 +21,7 @@
 import { gaussLegendre } from '../numerics/gauss-legendre.js';
 import { integrate } from '../numerics/integrate.js';
 import { ALPHA } from './constants.js';
+import { SIN2_WEAK } from './electroweak.js';
 import { type Nucleus, helmFormFactor } from './form-factors.js';
 import { LEPTON_MASS_GEV } from './particles.js';
 
@@ -33,11 +34,8 @@ export const FERMI_CONSTANT_PER_GEV2 = 1.1663788e-5;
 /** (sqrt 2 G_F)^(-1) in GeV^2: the square of the Higgs field, 246.2 GeV. */
 export const HIGGS_FIELD2_GEV2 = 1 / (Math.SQRT2 * FERMI_CONSTANT_PER_GEV2);
 
-/** sin^2 theta_W at the Z mass, MS-bar (PDG 2024). */
-const WEAK_MIXING = 0.23122;
-
 /** C_V = 1/2 + 2 sin^2 theta_W and C_A = 1/2 of muon pairs from nu_mu. */
-export const TRIDENT_VECTOR_COUPLING = 0.5 + 2 * WEAK_MIXING;
+export const TRIDENT_VECTOR_COUPLING = 0.5 + 2 * SIN2_WEAK;
 export const TRIDENT_AXIAL_COUPLING = 0.5;
 
 /** Largest momentum of the equivalent photons in GeV (1406.2332). */

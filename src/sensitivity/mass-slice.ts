@@ -18,7 +18,7 @@
  * 4. Keep weight, near and far, or the decay curve, at the nodes: a coupling costs one short sum (event-yield.ts).
  */
 import { KRONROD_POINTS } from '../numerics/gauss-kronrod.js';
-import type { DecayChannel, Particle } from '../models/index.js';
+import { type Particle, totalWidthGeV } from '../models/index.js';
 import { HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
 import { BeamPath } from './beam-path.js';
 import { type CurveCache, DecayCurve, depthNodes } from './decay-curve.js';
@@ -299,15 +299,11 @@ function widthsOf(particle: Particle, massGeV: number): SliceWidths {
   const scaling = particle.decaysAtUnitCoupling(massGeV);
   const fixed = particle.fixedDecays?.(massGeV) ?? [];
   return {
-    scaling: totalWidth(scaling),
-    scalingInvisible: totalWidth(scaling.filter(({ isInvisible }) => isInvisible)),
-    fixed: totalWidth(fixed),
-    fixedInvisible: totalWidth(fixed.filter(({ isInvisible }) => isInvisible)),
+    scaling: totalWidthGeV(scaling),
+    scalingInvisible: totalWidthGeV(scaling.filter(({ isInvisible }) => isInvisible)),
+    fixed: totalWidthGeV(fixed),
+    fixedInvisible: totalWidthGeV(fixed.filter(({ isInvisible }) => isInvisible)),
   };
-}
-
-function totalWidth(channels: readonly DecayChannel[]): number {
-  return channels.reduce((sum, { widthGeV }) => sum + widthGeV, 0);
 }
 
 type FixedPart = Pick<
