@@ -11,6 +11,7 @@ export default defineConfig({
       'test/scan/{bad-files,fuzz}.test.ts',
       'test/cli/{run-failed,verify}.test.ts',
     ],
+    setupFiles: ['test/random-seed.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
     // One after another: each keeps all cores busy, and some are told to be quick about signals.
