@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findMaximum } from '../../src/numerics/find-maximum.js';
 import { Kernel, PointStatus, couplingsAtLevel } from '../../src/sensitivity/index.js';
 import { planOf } from './plans.js';
 
@@ -141,5 +142,25 @@ describe('couplingsAtLevel', () => {
     expect(couplings[0]).toBeLessThan(couplings[1]);
     for (const coupling of couplings) expect(kernel.point(slice, coupling).events / 10).toBeCloseTo(1, 9);
     expect(couplingsAtLevel(slice, 1e9)).toEqual([]);
+  });
+
+  it('are two beside a nose, however close they lie', () => {
+    const kernel = new Kernel(planOf({}));
+    const slice = kernel.slice(0.1);
+    const highest = findMaximum(
+      (log) => kernel.point(slice, Math.exp(log)).events,
+      Math.log(1e-6),
+      Math.log(1),
+      1e-9,
+    );
+    const { events } = kernel.point(slice, Math.exp(highest));
+    for (const below of [1e-1, 1e-3, 1e-6, 1e-9]) {
+      const [low, high, ...others] = couplingsAtLevel(slice, events * (1 - below));
+      expect(others).toEqual([]);
+      expect(low).toBeLessThan(Math.exp(highest) * (1 + 1e-7));
+      expect(high).toBeGreaterThan(Math.exp(highest) * (1 - 1e-7));
+      expect(high / low - 1).toBeGreaterThan(Math.sqrt(below));
+    }
+    expect(couplingsAtLevel(slice, events * 1.0001)).toEqual([]);
   });
 });
