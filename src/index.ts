@@ -21,7 +21,13 @@ export { constantEnergyLoss, stoppingPowerTable, tabulatedEnergyLoss } from './p
 export { FORM_FACTORS, FORM_FACTOR_IDS, type FormFactorId } from './physics/form-factors.js';
 export { kineticMixingStrengthAtUnitCoupling } from './physics/kinetic-mixing.js';
 export { MATERIALS } from './physics/materials.js';
-export { METHODS, METHOD_IDS, type MethodId } from './physics/methods.js';
+export {
+  CROSS_SECTION_METHOD_IDS,
+  METHODS,
+  METHOD_IDS,
+  type MethodDefinition,
+  type MethodId,
+} from './physics/methods.js';
 export {
   LEPTONS,
   LEPTON_MASS_GEV,

@@ -6,6 +6,7 @@ import {
   MATERIALS,
   METHODS,
   type Mediator,
+  type MethodDefinition,
   type MethodId,
   UsageError,
 } from '../index.js';
@@ -71,7 +72,7 @@ export function countOption({ points }: XsecArguments): number {
 
 /** What a method cannot do is refused rather than forgotten. */
 function refuseUnknown({ method, mediator, 'theta-max': thetaMax }: XsecArguments): void {
-  const { mediators } = METHODS[method];
+  const { mediators }: MethodDefinition = METHODS[method];
   if (!mediators.includes(mediator)) {
     throw new UsageError(`--method ${method} knows ${mediators.join(', ')}; for ${mediator} use exact`);
   }

@@ -7,7 +7,7 @@ import {
   type Figure,
   LEPTONS,
   MEDIATORS,
-  METHOD_IDS,
+  CROSS_SECTION_METHOD_IDS,
   UsageError,
   crossSectionAt,
   crossSectionStatistics,
@@ -27,7 +27,11 @@ export const xsecCommand: CommandModule<object, XsecArguments> = {
     yargs
       .options({
         mediator: { choices: MEDIATORS, demandOption: true, describe: 'What is produced' },
-        method: { choices: METHOD_IDS, default: DEFAULTS.method, describe: 'How it is computed' },
+        method: {
+          choices: CROSS_SECTION_METHOD_IDS,
+          default: DEFAULTS.method,
+          describe: 'How it is computed',
+        },
         'form-factor': {
           choices: FORM_FACTOR_IDS,
           default: DEFAULTS.formFactor,

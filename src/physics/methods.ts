@@ -3,6 +3,7 @@ import { MEDIATORS, type Mediator, RADIATED, type SpectrumMethod } from './brems
 import { darkPairSpectrum } from './dark-pair.js';
 import { exactProductionSpectrum } from './exact-production.js';
 import { iwwSpectrum } from './improved-weizsaecker-williams.js';
+import { showerPhotonSpectrum } from './shower-photons.js';
 import { wwExactUSpectrum, wwSpectrum, wwSpectrumAsPrinted } from './weizsaecker-williams.js';
 import { wwFusionSpectrum, wwFusionSpectrumAsPrinted } from './ww-photon-fusion.js';
 
@@ -11,6 +12,8 @@ export interface MethodDefinition {
   readonly source: string;
   /** What the method can produce. */
   readonly mediators: readonly Mediator[];
+  /** Holds where the shower of an electron develops, in a target with `energy_loss: bremsstrahlung`, and is no cross-section. */
+  readonly needsShower?: true;
   readonly spectrum: SpectrumMethod;
 }
 
@@ -73,8 +76,18 @@ export const METHODS = {
     },
     iwwSpectrum,
   ),
+  'shower-photons': {
+    title: 'Primakoff production by the photons that the electrons of a thick target radiate',
+    source: 'Phys. Rev. D 34 (1986) 1326',
+    mediators: ['alp-photon'],
+    needsShower: true,
+    spectrum: showerPhotonSpectrum,
+  },
 } as const satisfies Record<string, MethodDefinition>;
 
 export type MethodId = keyof typeof METHODS;
 
 export const METHOD_IDS = Object.keys(METHODS) as MethodId[];
+
+/** Those that have a cross-section off a single lepton. */
+export const CROSS_SECTION_METHOD_IDS = METHOD_IDS.filter((id) => !('needsShower' in METHODS[id]));

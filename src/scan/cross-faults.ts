@@ -48,6 +48,7 @@ export function crossFaults(
     ...refinementFaults(refine, { mass: massGeV, coupling }, accuracy),
     energyFractionFault(integration, channel),
     methodFault(method, model, registries),
+    showerFault(method, valueAt(raw, ['experiment', 'target']), registries),
     angleFault(method, model, integration),
     recoilFault(channel, beamEnergyGeV, at),
     ...tauFaults(channel, model, registries, at),
@@ -157,6 +158,19 @@ function methodFault(
   return { path: ['method'], message };
 }
 
+function showerFault(
+  method: string | undefined,
+  target: unknown,
+  { methods }: ScanRegistries,
+): Fault | undefined {
+  if (method === undefined || methods[method].needsShower !== true) return undefined;
+  if (typeof target !== 'object' || target === null) return undefined;
+  const loss = 'energy_loss' in target ? target.energy_loss : undefined;
+  if (loss === 'bremsstrahlung') return undefined;
+  const message = `expected a thick target of an electron beam (energy_loss: bremsstrahlung): ${method} are radiated in it; got ${describeValue(loss)}`;
+  return { path: ['method'], message };
+}
+
 /** A cut that would be forgotten. */
 function angleFault(
   method: string | undefined,
@@ -168,6 +182,9 @@ function angleFault(
   const path = ['integration', 'theta_max'];
   if (method === 'iww') {
     return { path, message: 'expected "none": iww has integrated the angle; for a cut use exact or ww' };
+  }
+  if (method === 'shower-photons') {
+    return { path, message: 'expected "none": shower-photons makes ALPs in the direction of the beam' };
   }
   if (method !== 'exact' || model.mediator !== 'alp-photon') return undefined;
   const message =

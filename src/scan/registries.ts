@@ -23,6 +23,8 @@ export interface ModelEntry {
 export interface MethodEntry {
   /** What the method can produce. */
   readonly mediators: readonly Mediator[];
+  /** Whether it holds where an electron's shower develops only. */
+  readonly needsShower?: true;
 }
 
 export interface ScanRegistries {

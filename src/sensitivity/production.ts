@@ -9,7 +9,7 @@ import {
   thresholdEnergyGeV,
 } from '../physics/bremsstrahlung.js';
 import type { FormFactorId } from '../physics/form-factors.js';
-import { METHODS, type MethodId } from '../physics/methods.js';
+import { METHODS, type MethodDefinition, type MethodId } from '../physics/methods.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import { TargetNucleus } from '../physics/target-nucleus.js';
 import type { PhysicsPlan } from './physics-plan.js';
@@ -50,7 +50,12 @@ export function createProduction(plan: PhysicsPlan): Production {
   const { experiment, integration } = plan;
   const model = MODELS[plan.model.id];
   const particle = particleOf(plan.model);
-  const method = METHODS[plan.method as MethodId];
+  const method: MethodDefinition = METHODS[plan.method as MethodId];
+  if (method.needsShower === true && experiment.target.energyLoss.kind !== 'bremsstrahlung') {
+    throw new UsageError(
+      `method ${plan.method}: expected a thick target of an electron beam (energy_loss: bremsstrahlung)`,
+    );
+  }
   const target = new TargetNucleus(experiment.target.material, plan.formFactor as FormFactorId);
   const leptonMassGeV = LEPTON_MASS_GEV[experiment.beam.particle];
   const weight = weightByMass(plan, model);

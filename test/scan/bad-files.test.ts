@@ -383,6 +383,16 @@ test.each(CONTENT_FAULTS)('%s', (_, before, after, problem) => {
   expect(problemsIn(exampleWith(before, after))).toEqual([problem]);
 });
 
+test('photons of a shower without one', () => {
+  const text = exampleWith('scalar-mass-proportional', 'alp-photon').replace(
+    'method: iww',
+    'method: shower-photons',
+  );
+  expect(problemsIn(text)).toContain(
+    '7:9 method: expected a thick target of an electron beam (energy_loss: bremsstrahlung): shower-photons are radiated in it; got "12.7 MeV/cm"',
+  );
+});
+
 test('all faults at once, in the order of the file, each once', () => {
   expect(
     problemsIn(`nme: na64

@@ -112,6 +112,25 @@ describe('the yield of a dump', () => {
     expect(Math.abs(bruteForce(plan, massGeV, coupling) / events - 1)).toBeLessThan(2e-4);
   });
 
+  it('of shower photons is that of nested rules', () => {
+    const plan = planOfDump({
+      experiment: 'e137',
+      model: 'alp-photon',
+      method: 'shower-photons',
+      unit: 'GeV^-1',
+      accuracy: 1e-4,
+    });
+    const kernel = new Kernel(plan);
+    for (const [massGeV, coupling] of [
+      [0.01, 1e-6],
+      [0.1, 1e-5],
+    ]) {
+      const { events, relError } = kernel.point(kernel.slice(massGeV), coupling);
+      expect(relError).toBeLessThan(1e-4);
+      expect(Math.abs(bruteForce(plan, massGeV, coupling) / events - 1)).toBeLessThan(2e-4);
+    }
+  });
+
   it('lies within its error estimate of a finer integration', () => {
     for (const experiment of ['e137', 'e141', 'e774', 'orsay', 'kek']) {
       for (const massGeV of [0.003, 0.03]) {

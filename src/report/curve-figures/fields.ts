@@ -4,7 +4,7 @@ import { fraction, mixingAngle, positiveNumber, quantity } from '../../experimen
 import type { Mediator } from '../../physics/bremsstrahlung.js';
 import { FORM_FACTOR_IDS } from '../../physics/form-factors.js';
 import { MATERIALS } from '../../physics/materials.js';
-import { METHOD_IDS } from '../../physics/methods.js';
+import { CROSS_SECTION_METHOD_IDS } from '../../physics/methods.js';
 import type { CrossSectionRequest } from '../../sensitivity/cross-section-at.js';
 import { colourField, dashField, labelField } from '../layer-fields.js';
 
@@ -19,7 +19,7 @@ export const curveLook = { label: labelField(), colour: colourField(), dash: das
 
 /** How a cross-section is computed; what is left out is as in `muscan xsec`. */
 export const processFields = {
-  method: z.enum(METHOD_IDS),
+  method: z.enum(CROSS_SECTION_METHOD_IDS),
   form_factor: z.enum(FORM_FACTOR_IDS),
   target: z.enum(Object.keys(MATERIALS) as [string, ...string[]]),
   mass: quantity('energy'),
