@@ -1,5 +1,8 @@
 /** The registry of lines, bands and limits: a new one is a file and a line here. */
 import { babarFourMuons } from './babar-four-muons.js';
+import { babarMonoPhoton } from './babar-mono-photon.js';
+import { belleInvisible } from './belle-ii-invisible.js';
+import { borexino } from './borexino.js';
 import type {
   BandConstraint,
   Constraint,
@@ -26,7 +29,7 @@ import { supernovaAlpMuon, supernovaMuTauVector } from './sn1987a-2006.13942.js'
 import { supernovaMuonicAlp, supernovaMuonicScalar } from './sn1987a-2109.03244.js';
 import { supernovaDarkPair } from './sn1987a-dark-pair.js';
 import { tauToMuonAlp } from './tau-to-muon-alp.js';
-import { annihilationLimits, borexino, monoPhoton } from './without-numbers.js';
+import { annihilationLimits, belleMonoPhoton } from './without-numbers.js';
 
 export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from './certainty.js';
 export type {
@@ -56,8 +59,11 @@ const ALL: readonly Constraint[] = [
   relicSecluded,
   relicVectorTarget,
   babarFourMuons,
+  babarMonoPhoton,
+  belleInvisible,
   ccfrTrident,
   charmTrident,
+  borexino,
   effectiveNeutrinos,
   tauToMuonAlp,
   na62MuonInvisible,
@@ -71,8 +77,7 @@ const ALL: readonly Constraint[] = [
   perturbativity,
   muonColliderMonoPhoton,
   muonColliderBhabha,
-  borexino,
-  monoPhoton,
+  belleMonoPhoton,
   annihilationLimits,
 ];
 

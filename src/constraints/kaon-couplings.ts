@@ -1,10 +1,11 @@
 /** Limits on BR(K+ -> mu+ nu X) times what becomes of X, as limits on the coupling of X. */
 import { z } from 'zod';
 import { fraction, positiveNumber } from '../experiments/fields.js';
-import { type DecayChannel, type Model, type Particle, totalWidthGeV } from '../models/index.js';
+import type { DecayChannel, Model, Particle } from '../models/index.js';
 import { KAON_MASS_GEV, type KaonRadiation, kaonBranchingFraction } from '../physics/kaon-decay.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import type { LimitConstraint, LimitRegion } from './constraint.js';
+import { ALWAYS, type SearchedDecay, isInvisible, searchedDecay, squareWithDecay } from './searched-decay.js';
 
 /** m_K - m_mu in GeV: no heavier X comes from this decay. */
 export const HEAVIEST_FROM_KAON_GEV = KAON_MASS_GEV - LEPTON_MASS_GEV.muon;
@@ -51,15 +52,6 @@ export function kaonRegion(
   };
 }
 
-interface SearchedDecay {
-  /** Widths at unit coupling: of what is searched for, and of everything that scales. */
-  readonly searched: number;
-  readonly scaling: number;
-  /** The widths that do not know the coupling, and what is searched for among them. */
-  readonly fixedSearched: number;
-  readonly fixed: number;
-}
-
 function decaysOf(
   particle: Particle,
   kind: KaonRadiation,
@@ -67,30 +59,11 @@ function decaysOf(
   massGeV: number,
 ): SearchedDecay {
   // No decay of a scalar is invisible in the model: 1902.07715 and NA62 take one for granted.
-  if (kind === 'scalar' && search === 'invisible') {
-    return { searched: 1, scaling: 1, fixedSearched: 0, fixed: 0 };
-  }
-  const isSearched = ({ name, isInvisible }: DecayChannel) =>
-    search === 'invisible' ? isInvisible === true : name === 'mu mu';
-  const scaling = particle.decaysAtUnitCoupling(massGeV);
-  const fixed = particle.fixedDecays?.(massGeV) ?? [];
-  return {
-    searched: totalWidthGeV(scaling.filter(isSearched)),
-    scaling: totalWidthGeV(scaling),
-    fixedSearched: totalWidthGeV(fixed.filter(isSearched)),
-    fixed: totalWidthGeV(fixed),
-  };
+  if (kind === 'scalar' && search === 'invisible') return ALWAYS;
+  return searchedDecay(particle, massGeV, search === 'invisible' ? isInvisible : isDimuon);
 }
 
-/** The g^2 with g^2 BR(X; g) = square, where BR = (searched g^2 + fixedSearched)/(scaling g^2 + fixed); NaN without one. */
-function squareWithDecay(square: number, { searched, scaling, fixedSearched, fixed }: SearchedDecay): number {
-  // searched y^2 + (fixedSearched - square scaling) y - square fixed = 0 for y = g^2.
-  const b = fixedSearched - square * scaling;
-  const c = -square * fixed;
-  if (searched === 0) return b > 0 ? -c / b : Number.NaN;
-  const root = Math.sqrt(b * b - 4 * searched * c);
-  return b > 0 ? (-2 * c) / (b + root) : (root - b) / (2 * searched);
-}
+const isDimuon = ({ name }: DecayChannel) => name === 'mu mu';
 
 /** Parameters of the projections of 1902.07715. */
 export const KAON_EXPOSURE = {

@@ -107,8 +107,12 @@ describe('muscan constraint', () => {
   });
 
   it.each([
-    ['a name that there is not', ['babar', '--mass', '1GeV'], /did you mean "babar-4mu"\?/],
-    ['one without numbers', ['borexino', '--mass', '1GeV'], /^borexino: nothing is drawn\. /],
+    ['a name that there is not', ['babar-4', '--mass', '1GeV'], /did you mean "babar-4mu"\?/],
+    [
+      'one without numbers',
+      ['belle-ii-mono-photon', '--mass', '1GeV'],
+      /^belle-ii-mono-photon: nothing is drawn\. /,
+    ],
     ['a mass without a unit', ['babar-4mu', '--mass', '1'], /^--mass: .* without a unit/],
     ['a range without a number', ['babar-4mu', '--mass', '1MeV:1GeV'], /^--mass: .*from:to:number/],
     ['a range that falls', ['babar-4mu', '--mass', '1GeV:1MeV:3'], /^--mass: .*rising/],
@@ -168,7 +172,7 @@ describe('muscan constraint', () => {
       }),
     );
     expect(rows).toContainEqual(
-      expect.objectContaining({ id: 'borexino', kind: 'missing', certainty: null }),
+      expect.objectContaining({ id: 'belle-ii-mono-photon', kind: 'missing', certainty: null }),
     );
   });
 });

@@ -116,14 +116,14 @@ describe('a limit in a figure', () => {
 describe('a layer of a constraint is refused', () => {
   it.each([
     [
-      'constraint: babar',
+      'constraint: babar-4',
       '{ id: mu-tau-vector }',
-      /^layers\[0\]\.constraint: expected a constraint \(.*\) or a file that ends in \.yaml; got "babar"; did you mean "babar-4mu"\?$/,
+      /^layers\[0\]\.constraint: expected a constraint \(.*\) or a file that ends in \.yaml; got "babar-4"; did you mean "babar-4mu"\?$/,
     ],
     [
-      'constraint: borexino',
+      'constraint: dark-matter-annihilation',
       '{ id: mu-tau-vector }',
-      /^layers\[0\]\.constraint: borexino: nothing is drawn\. No table/,
+      /^layers\[0\]\.constraint: dark-matter-annihilation: nothing is drawn\. No table/,
     ],
     [
       'constraint: muon-g-2',
