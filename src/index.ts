@@ -75,6 +75,8 @@ export {
   readTextFile,
   type ScanFile,
 } from './scan/scan-file.js';
+export { constraintJsonSchema } from './scan/constraint-file.js';
+export { findConstraint } from './scan/find-constraint.js';
 export { scanJsonSchema } from './scan/json-schema.js';
 export { choosePlanes } from './scan/choose-planes.js';
 export { type SweptParameter } from './scan/swept-parameters.js';
@@ -85,9 +87,7 @@ export {
   type ConstraintRequest,
   type ConstraintRow,
   type EvaluatedConstraint,
-  constraintJsonSchema,
   evaluateConstraint,
-  findConstraint,
 } from './overlays/index.js';
 
 export { createDirectory } from './store/database-path.js';

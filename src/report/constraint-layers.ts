@@ -3,7 +3,7 @@ import { BANDS, CERTAINTIES, type CouplingBand, LINES, type LimitRegion } from '
 import { type Conversion, MODELS, converter, particleOf } from '../models/index.js';
 import { type OverlayCurve, outline } from '../overlays/index.js';
 import type { BandLayer, CurveLayer, Layer } from './figure.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import type { LineLayerFields } from './plane-fields.js';
 import { overlayLayers } from './overlay-layers.js';
 import type { BandLayer as BandFields, FigureModel, LimitLayer } from './plane-figure-file.js';

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { BANDS, CERTAINTIES, CERTAINTY_NAMES, LIMITS, LINES } from '../constraints/index.js';
 import { describeValue, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { COUPLING_MEANINGS, type CouplingName, MODELS } from '../models/index.js';
-import { MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
+import { OVERLAY_FORMATS } from '../overlays/index.js';
 import { contoursSchema } from '../scan/contour-schema.js';
+import { MASS_UNITS } from '../scan/mass-units.js';
 import { planeField } from './figure-plane.js';
 import { header } from './header-fields.js';
 import {
@@ -14,7 +15,7 @@ import {
   parametersField,
   sideField,
   styleField,
-} from './layer-fields.js';
+} from '../scan/layer-fields.js';
 
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;

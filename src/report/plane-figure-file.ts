@@ -10,7 +10,8 @@ import { dirname, join } from 'node:path';
 import { CERTAINTIES, type LimitConstraint, LINES } from '../constraints/index.js';
 import { InputFileError, UsageError } from '../errors.js';
 import { MODELS, type ParameterValues, converter, particleOf } from '../models/index.js';
-import { type OverlayCurve, constraintParameters, findConstraint, readOverlay } from '../overlays/index.js';
+import { type OverlayCurve, readOverlay } from '../overlays/index.js';
+import { constraintParameters, findConstraint } from '../scan/find-constraint.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
 import { isRecord } from '../scan/path.js';
@@ -20,7 +21,7 @@ import type { YamlDocument } from '../scan/yaml-document.js';
 import { type Checked, check } from '../scan/zod-faults.js';
 import { allOf, under, validOrThrow } from './checked-document.js';
 import { scanOfPlane } from './figure-plane.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { unitProblem } from './plane-axes.js';
 import {
   type BandLayerFields,

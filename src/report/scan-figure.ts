@@ -6,7 +6,7 @@ import { type DrawnConstraint, bandLayers, limitLayers, lineLayer } from './cons
 import { DASHES, type Figure, type HeatMap, type Layer, type LinesLayer } from './figure.js';
 import { refinementNotes } from './contour-notes.js';
 import { lookOfHeader } from './header-fields.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
 import { overlayLayers } from './overlay-layers.js';
 import type { FigureFile, HeatMapLayer, ScanLayer } from './plane-figure-file.js';

@@ -6,7 +6,7 @@ import { canonicalJson } from '../scan/plan-hash.js';
 import type { SweptParameter } from '../scan/swept-parameters.js';
 import type { Colour } from './colours.js';
 import { type Dash, DASHES, type Figure, type Layer } from './figure.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { planeAxes, unitProblem } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
 import { inTeX, levelLabel } from './level-label.js';

@@ -1,11 +1,11 @@
 /** A constraint by its name or from a file of the user, and its parameters as they were given. */
 import { CONSTRAINTS, type Constraint, type MissingConstraint } from '../constraints/index.js';
 import { UsageError } from '../errors.js';
-import type { Path } from '../scan/path.js';
-import { didYouMean } from '../scan/suggestion.js';
-import { readTables, withFilesNamed } from '../scan/table-files.js';
-import { isRecord } from '../scan/path.js';
-import { type Checked, check } from '../scan/zod-faults.js';
+import type { Path } from './path.js';
+import { didYouMean } from './suggestion.js';
+import { readTables, withFilesNamed } from './table-files.js';
+import { isRecord } from './path.js';
+import { type Checked, check } from './zod-faults.js';
 import type { z } from 'zod';
 import { isConstraintFile, readConstraintFile } from './constraint-file.js';
 

@@ -14,12 +14,12 @@ import {
   MODELS,
   coupledTo,
 } from '../models/index.js';
-import { problemsOf } from '../scan/problems.js';
-import { readTables, withFilesNamed } from '../scan/table-files.js';
-import { readTextFile } from '../scan/text-file.js';
-import { parseYamlDocument } from '../scan/yaml-document.js';
-import { check } from '../scan/zod-faults.js';
-import { MASS_UNITS, type MassUnit } from './curve.js';
+import { problemsOf } from './problems.js';
+import { readTables, withFilesNamed } from './table-files.js';
+import { readTextFile } from './text-file.js';
+import { parseYamlDocument } from './yaml-document.js';
+import { check } from './zod-faults.js';
+import { MASS_UNITS, type MassUnit } from './mass-units.js';
 
 const GAP = 'gap';
 
