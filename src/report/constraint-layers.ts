@@ -3,10 +3,15 @@ import { BANDS, CERTAINTIES, type CouplingBand, LINES, type LimitRegion } from '
 import { type Conversion, MODELS, converter, particleOf } from '../models/index.js';
 import { type OverlayCurve, outline } from '../overlays/index.js';
 import type { BandLayer, CurveLayer, Layer } from './figure.js';
+import type { LineLayerFields } from '../scan/constraint-fields.js';
+import type {
+  BandLayer as BandFields,
+  ConstraintLayer,
+  LimitLayer,
+  ModelAt,
+} from '../scan/constraint-layers.js';
 import { withoutUndefined } from '../scan/layer-fields.js';
-import type { LineLayerFields } from './plane-fields.js';
 import { overlayLayers } from './overlay-layers.js';
-import type { BandLayer as BandFields, FigureModel, LimitLayer } from './plane-figure-file.js';
 
 /** Points of a line or of the edge of a band, beside its corners. */
 const POINTS = 300;
@@ -21,6 +26,13 @@ export interface MassRange {
 export interface DrawnConstraint {
   readonly layers: readonly Layer[];
   readonly notes: readonly string[];
+}
+
+/** The layers of a constraint in the plane of a model. */
+export function constraintLayers(model: ModelAt, layer: ConstraintLayer, range: MassRange): DrawnConstraint {
+  if ('band' in layer) return bandLayers(model.id, layer, range);
+  if ('limit' in layer) return { layers: limitLayers(model, layer, range), notes: [] };
+  return { layers: [lineLayer(model, layer, range)], notes: [] };
 }
 
 /** The layer of a band, or the region of larger couplings beyond some sigmas. */
@@ -52,7 +64,7 @@ function above({ massGeV, high }: CouplingBand): CouplingBand {
 }
 
 /** The layer of a line. */
-export function lineLayer(model: FigureModel, fields: LineLayerFields, range: MassRange): CurveLayer {
+export function lineLayer(model: ModelAt, fields: LineLayerFields, range: MassRange): CurveLayer {
   const { line: id, parameters, style, label, colour, dash, fill } = fields;
   const constraint = LINES[id];
   const x = sampledMasses(range, constraint.corners?.(parameters));
@@ -67,7 +79,7 @@ export function lineLayer(model: FigureModel, fields: LineLayerFields, range: Ma
 }
 
 /** The layers of a limit: each edge of what it rules out, with what is tinted between or beside them. */
-export function limitLayers(model: FigureModel, fields: LimitLayer, range: MassRange): Layer[] {
+export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange): Layer[] {
   const { limit, parameters, fill, dash, label, colour } = fields;
   const { is, of } = limit.coupling;
   const particle = particleOf(model);

@@ -2,7 +2,7 @@
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
-import { type DrawnConstraint, bandLayers, limitLayers, lineLayer } from './constraint-layers.js';
+import { type DrawnConstraint, bandLayers, constraintLayers } from './constraint-layers.js';
 import { DASHES, type Figure, type HeatMap, type Layer, type LinesLayer } from './figure.js';
 import { refinementNotes } from './contour-notes.js';
 import { lookOfHeader } from './header-fields.js';
@@ -36,10 +36,8 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
       });
       return { layers: scanLayers(scan, { ...layer, fill }), notes: refinementNotes(scan, asked) };
     }
-    if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
     if ('curves' in layer) return { layers: overlayLayers(layer), notes: [] };
-    if ('limit' in layer) return { layers: limitLayers(file.model, layer, file.mass), notes: [] };
-    return { layers: [lineLayer(file.model, layer, file.mass)], notes: [] };
+    return constraintLayers(file.model, layer, file.mass);
   });
   const notes = drawn.flatMap((layer) => layer.notes);
   return {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { CERTAINTIES, CERTAINTY_NAMES, type LimitConstraint, tableRegion } from '../constraints/index.js';
 import type { LimitTable } from '../constraints/index.js';
-import { InputFileError } from '../errors.js';
+import { InputFileError, UsageError } from '../errors.js';
 import { describeValue, identifier, positiveNumber } from '../experiments/fields.js';
 import { column, risingColumn, table, tableFileSchema } from '../experiments/table-schema.js';
 import {
@@ -14,6 +14,7 @@ import {
   MODELS,
   coupledTo,
 } from '../models/index.js';
+import { formatPath, valueAt } from './path.js';
 import { problemsOf } from './problems.js';
 import { readTables, withFilesNamed } from './table-files.js';
 import { readTextFile } from './text-file.js';
@@ -131,23 +132,49 @@ export function constraintJsonSchema() {
 
 type Fields = z.output<typeof constraintFileSchema>;
 
+/** A file as it was read. */
+export interface ConstraintFile {
+  readonly constraint: LimitConstraint;
+  /** What it says, with its table in place of the name of the table's file: enough to have the constraint again. */
+  readonly content: unknown;
+  /** The name of its table's file, if there is one, as it is written. */
+  readonly table: string | undefined;
+}
+
 /**
  * Reads a limit of the user's own.
  *
  * @throws {UsageError} when there is no such file.
  * @throws {InputFileError} with all faults of the file and of its table, each with its place.
  */
-export function readConstraintFile(path: string): LimitConstraint {
+export function openConstraintFile(path: string): ConstraintFile {
   const document = parseYamlDocument(readTextFile(path), path);
-  const tables = readTables(document.value, [['data']], () => dirname(path));
-  const { data, faults } = check(constraintFileSchema, tables.data);
-  const named = withFilesNamed(faults, tables.files, () => [
+  const { data: content, files } = readTables(document.value, [['data']], () => dirname(path));
+  const { data, faults } = check(constraintFileSchema, content);
+  const named = withFilesNamed(faults, files, () => [
     ['mass', 'coupling'],
     ['mass', 'low', 'high'],
   ]);
   const problems = problemsOf(document, named);
   if (problems.length > 0) throw new InputFileError(problems);
-  return limitOf(data!);
+  const table = files.length === 0 ? undefined : (valueAt(document.value, ['data', 'file']) as string);
+  return { constraint: limitOf(data!), content, table };
+}
+
+/** The limit of a file; throws as the above. */
+export function readConstraintFile(path: string): LimitConstraint {
+  return openConstraintFile(path).constraint;
+}
+
+/**
+ * The limit of what a file said when it was read.
+ *
+ * @throws {UsageError} this version of the program reads such files differently.
+ */
+export function constraintOfContent(content: unknown): LimitConstraint {
+  const { data, faults } = check(constraintFileSchema, content);
+  if (faults.length === 0) return limitOf(data!);
+  throw new UsageError(faults.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('; '));
 }
 
 function limitOf({ coupling_is, coupling_of, models, mass_unit, data, ...what }: Fields): LimitConstraint {
