@@ -78,6 +78,12 @@ export {
 export { constraintJsonSchema } from './scan/constraint-file.js';
 export { findConstraint } from './scan/find-constraint.js';
 export { scanJsonSchema } from './scan/json-schema.js';
+export {
+  type ConstraintRecord,
+  type NamedConstraint,
+  constraintRecords,
+  describeRecord,
+} from './scan/named-constraints.js';
 export { choosePlanes } from './scan/choose-planes.js';
 export { type SweptParameter } from './scan/swept-parameters.js';
 export { scanTemplate } from './scan/template.js';
