@@ -75,7 +75,7 @@ export {
   readTextFile,
   type ScanFile,
 } from './scan/scan-file.js';
-export { constraintJsonSchema } from './scan/constraint-file.js';
+export { constraintJsonSchema, isConstraintText, openConstraintFile } from './scan/constraint-file.js';
 export { findConstraint } from './scan/find-constraint.js';
 export { scanJsonSchema } from './scan/json-schema.js';
 export {

@@ -44,17 +44,19 @@ export function provenanceOf({ scan, plan, progress, runs }: ScanHead): Provenan
   };
 }
 
-/** With the plan, the text of the scan file, the constraints in full and every run. */
-export function fullProvenanceOf(scan: ScanHead) {
-  const scanFile = scan.scan.presentation.file?.text ?? null;
+/** The same for JSON: constraints one by one. */
+export function provenanceInJson(scan: ScanHead) {
   const { constraints } = scan.scan.presentation;
   return {
     ...provenanceOf(scan),
     ...(constraints !== undefined && { constraints: constraintRecords(constraints, scan.plan.model) }),
-    plan: scan.plan,
-    scanFile,
-    runs: scan.runs,
   };
+}
+
+/** With the plan, the text of the scan file and every run. */
+export function fullProvenanceOf(scan: ScanHead) {
+  const scanFile = scan.scan.presentation.file?.text ?? null;
+  return { ...provenanceInJson(scan), plan: scan.plan, scanFile, runs: scan.runs };
 }
 
 /** Comment lines for text files, each a `# key: value`. */

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
 import { BANDS, type Constraint, LINES } from '../constraints/index.js';
 import { asLayer, constraintsField } from './constraint-fields.js';
 import { type ConstraintFile, constraintOfContent, isConstraintFile } from './constraint-file.js';
@@ -17,7 +16,7 @@ import {
 } from './constraint-layers.js';
 import { type CsvTable, readCsvTable } from './csv-table.js';
 import { parameterTables } from './find-constraint.js';
-import { valueAt } from './path.js';
+import { type Path, valueAt } from './path.js';
 import { readTextFile } from './text-file.js';
 import { type Checked, check } from './zod-faults.js';
 
@@ -46,31 +45,28 @@ export interface ConstraintReader {
   readonly open: (path: string) => ConstraintFile;
 }
 
-type Entries = z.output<typeof constraintsField>;
-
 /**
- * The constraints of a scan file, all of which must be for its model.
+ * The constraints of a scan file, all of which must be for its model. What does not agree with the schema is told elsewhere.
  *
- * @param raw the entries as they are in the file, which agree with the schema.
+ * @param entries as they are in the file.
  * @returns with paths from the list on.
  */
 export function nameConstraints(
-  entries: Entries,
-  raw: readonly unknown[],
+  entries: readonly unknown[],
   model: ModelAt,
   reader: ConstraintReader,
 ): Checked<readonly NamedConstraint[]> {
   const files: ConstraintFiles = { ...reader, readConstraint: (path) => reader.open(path).constraint };
-  const faults = entries.flatMap((entry, i) => {
-    const checked = constraintLayerOf(asLayer(entry), model, files);
+  const valid = entries.map((entry) => constraintsField.element.safeParse(entry).data);
+  const faults = valid.flatMap((fields, i) => {
+    if (fields === undefined) return [];
+    const found = constraintLayerOf(asLayer(fields), model, files).faults;
     // A name alone has no field.
-    return checked.faults.map((fault) => ({
-      ...fault,
-      path: typeof entry === 'string' ? [i] : [i, ...fault.path],
-    }));
+    const place = (path: Path) => (typeof fields === 'string' ? [i] : [i, ...path]);
+    return found.map((fault) => ({ ...fault, path: place(fault.path) }));
   });
-  if (faults.length > 0) return { data: undefined, faults };
-  return { data: raw.map((entry) => named(asLayer(entry as UnknownRecord | string), reader)), faults };
+  if (faults.length > 0 || valid.includes(undefined)) return { data: undefined, faults };
+  return { data: entries.map((entry) => named(asLayer(entry as UnknownRecord | string), reader)), faults };
 }
 
 type UnknownRecord = Readonly<Record<string, unknown>>;

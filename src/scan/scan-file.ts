@@ -1,7 +1,7 @@
 /** Reads a scan file: text in, plans out, or every fault of the text with its place. */
 import { dirname } from 'node:path';
 import { InputFileError, UsageError } from '../errors.js';
-import { openConstraintFile } from './constraint-file.js';
+import { isConstraintText, openConstraintFile } from './constraint-file.js';
 import { readCsvTable } from './csv-table.js';
 import type { Fault } from './fault.js';
 import type { NamedConstraint } from './named-constraints.js';
@@ -145,7 +145,13 @@ export function readScanFile(path: string): ScanFile {
  * @throws {InputFileError} with all faults of its content.
  */
 export function readScanFiles(path: string): readonly ScanFile[] {
-  return parseScanFiles(readTextFile(path), path);
+  const text = readTextFile(path);
+  if (isConstraintText(text)) {
+    throw new UsageError(
+      `${path}: expected a scan file; got a constraint file, which a scan file names under "constraints"`,
+    );
+  }
+  return parseScanFiles(text, path);
 }
 
 /** What is wrong with values of the file that swept ones take the place of. */

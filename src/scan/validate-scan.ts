@@ -7,7 +7,6 @@
  */
 import type { Experiment } from '../experiments/schema.js';
 import { experimentSchema } from '../experiments/schema.js';
-import { constraintsField } from './constraint-fields.js';
 import { crossFaults } from './cross-faults.js';
 import { expandExperiment } from './experiment-reference.js';
 import { columnsAt, readExperimentTables } from './experiment-tables.js';
@@ -87,10 +86,10 @@ function constraintsOf(
   parameters: ValidScan['parameters'] | undefined,
   reader: ConstraintReader,
 ): Checked<readonly NamedConstraint[]> {
-  const entries = constraintsField.safeParse(raw.constraints).data;
+  const { constraints } = raw;
   const id = valueAt(raw, ['model', 'id']);
-  if (entries === undefined || parameters === undefined || typeof id !== 'string') return UNKNOWN;
-  return nameConstraints(entries, raw.constraints as unknown[], { id, parameters }, reader);
+  if (!Array.isArray(constraints) || parameters === undefined || typeof id !== 'string') return UNKNOWN;
+  return nameConstraints(constraints, { id, parameters }, reader);
 }
 
 function modelOf(raw: RawScan, { models }: ScanRegistries): ModelEntry | undefined {
