@@ -81,7 +81,15 @@ export {
   readTextFile,
   type ScanFile,
 } from './scan/scan-file.js';
+export { constraintJsonSchema, isConstraintText, openConstraintFile } from './scan/constraint-file.js';
+export { findConstraint } from './scan/find-constraint.js';
 export { scanJsonSchema } from './scan/json-schema.js';
+export {
+  type ConstraintRecord,
+  type NamedConstraint,
+  constraintRecords,
+  describeRecord,
+} from './scan/named-constraints.js';
 export { choosePlanes } from './scan/choose-planes.js';
 export { type SweptParameter } from './scan/swept-parameters.js';
 export { scanTemplate } from './scan/template.js';
@@ -91,9 +99,7 @@ export {
   type ConstraintRequest,
   type ConstraintRow,
   type EvaluatedConstraint,
-  constraintJsonSchema,
   evaluateConstraint,
-  findConstraint,
 } from './overlays/index.js';
 
 export { createDirectory } from './store/database-path.js';

@@ -387,7 +387,9 @@ async function writeOutputs(scan: LoadedScan, name: string, session: Session): P
   writeFileAtomically(contours, contoursToCsv(scan, found));
   announce('contours', contours, session);
   const figure = join(folder, `${name}.svg`);
-  writeFileAtomically(figure, await renderFigure(figureOfScan(scan)));
+  const drawn = figureOfScan(scan);
+  for (const note of drawn.notes ?? []) writeMessage(`  ${note}`);
+  writeFileAtomically(figure, await renderFigure(drawn));
   announce('figure', figure, session);
 }
 

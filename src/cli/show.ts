@@ -1,8 +1,13 @@
 import type { CommandModule } from 'yargs';
 import {
+  type ConstraintRecord,
+  type Plan,
   type ScanRecord,
   type StoredRun,
+  type StoredScan,
   UsageError,
+  constraintRecords,
+  describeRecord,
   findStoredScans,
   parseScanReference,
   readScanRecord,
@@ -62,11 +67,17 @@ function jsonOf({ scan, ...record }: ScanRecord, { file, plan }: { file: boolean
     title: presentation.title,
     contourLevels: presentation.contourLevels,
     contourExposures: presentation.contourExposures,
+    constraints: recordsOf(scan) ?? null,
     scanFile: presentation.file?.path ?? null,
     ...(file && { fileText: presentation.file?.text ?? null }),
     ...(plan && { plan: JSON.parse(planText) as unknown }),
     ...record,
   };
+}
+
+/** Undefined where the scan file does not say which. */
+function recordsOf({ plan, presentation: { constraints } }: StoredScan): ConstraintRecord[] | undefined {
+  return constraints && constraintRecords(constraints, (JSON.parse(plan) as Plan).model);
 }
 
 function describe(record: ScanRecord): string[] {
@@ -95,6 +106,7 @@ function describe(record: ScanRecord): string[] {
       'contours',
       `${events || 'none'}${presentation.contourExposures.length > 0 ? `, for ${presentation.contourExposures.join(', ')} beam particles` : ''}`,
     ],
+    ['constraints', describeConstraints(scan)],
     ['masses', `${formatCount(axes.massGeV.values)}, ${axes.massGeV.from} to ${axes.massGeV.to} GeV`],
     ['couplings', `${formatCount(axes.coupling.values)}, ${axes.coupling.from} to ${axes.coupling.to}`],
     ...(scan.refinement === null
@@ -125,6 +137,12 @@ function describe(record: ScanRecord): string[] {
     lines.push(`${''.padEnd(13)}and ${formatCount(failures.reasons - failures.first.length)} more`);
   }
   return [...lines, ...describeRuns(runs, runner)];
+}
+
+function describeConstraints(scan: StoredScan): string {
+  const records = recordsOf(scan);
+  if (records === undefined) return 'as for every scan: the (g-2) band of the muon';
+  return records.map(describeRecord).join(`\n${' '.repeat(13)}`) || 'none';
 }
 
 function describeChecksums({ progress: { tasksDone }, work: { checksums } }: ScanRecord): string {

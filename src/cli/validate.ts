@@ -2,7 +2,9 @@ import type { CommandModule } from 'yargs';
 import {
   coarseCouplings,
   coarseMasses,
+  isConstraintText,
   isFigureText,
+  openConstraintFile,
   readFigureFile,
   readScanFiles,
   readTextFile,
@@ -18,14 +20,23 @@ interface ValidateArguments {
 
 export const validateCommand: CommandModule<object, ValidateArguments> = {
   command: 'validate <scan>',
-  describe: 'Check a scan or figure file and report every problem at once',
+  describe: 'Check a scan, figure or constraint file and report every problem at once',
   builder: (yargs) =>
     yargs
-      .positional('scan', { type: 'string', demandOption: true, describe: 'Path of a scan or figure file' })
+      .positional('scan', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Path of a scan, figure or constraint file',
+      })
       .options(jsonOption)
       .example('$0 validate scan.yaml', 'exit code 0 if it is valid, 2 if not'),
   handler: ({ scan, json }) => {
-    if (isFigureText(readTextFile(scan))) {
+    const text = readTextFile(scan);
+    if (isConstraintText(text)) {
+      reportConstraint(scan, json);
+      return;
+    }
+    if (isFigureText(text)) {
       const figure = readFigureFile(scan);
       const name = figure.kind === 'plane' ? figure.file.figure : figure.name;
       const scans = figure.kind === 'plane' ? figure.file.scanPaths : [];
@@ -45,3 +56,14 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
     }
   },
 };
+
+function reportConstraint(path: string, json: boolean): void {
+  const { constraint, models, masses } = openConstraintFile(path);
+  const { id, certainty } = constraint;
+  if (json) {
+    writeJson({ valid: true, constraint: id, certainty, models, masses });
+    return;
+  }
+  const ranges = masses.map(({ fromGeV, toGeV }) => `${fromGeV} to ${toGeV} GeV`).join(' and ');
+  writeLine(`${path}: valid constraint "${id}" (${certainty}), ${ranges}, for ${models.join(', ')}`);
+}

@@ -36,6 +36,10 @@ export interface BandConstraint extends Description {
   readonly kind: 'band';
   /** Measured minus predicted values, by name. */
   readonly measurements: Readonly<Record<string, MeasuredDifference>>;
+  /** The one of them that is meant where none is named. */
+  readonly usual: string;
+  /** Whether a model contributes at all, of whatever sign. */
+  readonly appliesTo: (model: Model, particle: Particle) => boolean;
   /** The couplings within n standard deviations. */
   readonly band: (
     particle: Particle,

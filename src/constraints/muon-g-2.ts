@@ -62,6 +62,9 @@ export const muonMomentBand: BandConstraint = {
     },
   ],
   measurements: MOMENT_DIFFERENCES,
+  // The band of Fig. 5 of 1701.07437, with the 2021 result.
+  usual: '2021',
+  appliesTo: (_, { momentAtUnitCoupling }) => momentAtUnitCoupling !== undefined,
   band: ({ momentAtUnitCoupling }, difference, sigmas, massGeV) => {
     if (momentAtUnitCoupling === undefined) return { reason: 'the model gives no contribution' };
     return (

@@ -139,10 +139,11 @@ function presentationOf({
   title,
   contourLevels,
   contourExposures,
+  constraints,
   path,
   text,
 }: ScanFile): ScanPresentation {
-  return { title: title ?? name, contourLevels, contourExposures, file: { path, text } };
+  return { title: title ?? name, contourLevels, contourExposures, constraints, file: { path, text } };
 }
 
 /** NAME-2, or the next number that is not taken. */

@@ -50,7 +50,7 @@ export function loadScanFiles(reference: ScanReference, databasePath: string): r
 
 function fileOf(database: Database.Database, scan: StoredScan): ScanFile {
   const { name, planHash: hash, presentation } = scan;
-  const { title, contourLevels, contourExposures, file } = presentation;
+  const { title, contourLevels, contourExposures, constraints, file } = presentation;
   if (file === null) throw new UsageError(`"${name}" was not made from a scan file`);
   if (scan.numericsVersion !== NUMERICS_VERSION) {
     // Other numerics make another plan of the same file, which is not to be mixed with what is stored.
@@ -68,6 +68,7 @@ function fileOf(database: Database.Database, scan: StoredScan): ScanFile {
     text,
     contourLevels,
     contourExposures,
+    constraints,
   };
   return { ...own, sweep: {}, swept: [] };
 }
@@ -147,6 +148,7 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
                 ...scan.presentation,
                 contourLevels: file.contourLevels,
                 contourExposures: file.contourExposures,
+                constraints: file.constraints,
               },
             },
       plan: requirePlan(database, scan),

@@ -63,11 +63,19 @@ export function loadPlane({ scan }: StoredPlane, databasePath: string): LoadedSc
   return { ...loadScan({ kind: 'id', scanId: scan.scanId }, databasePath), scan };
 }
 
-/** The title, levels and exposures are those of the file as it is now. */
+/** The title, contours and constraints are those of the file as it is now. */
 export function inFile(
   scan: StoredScan,
-  { title, name, contourLevels, contourExposures }: ScanFile,
+  { title, name, contourLevels, contourExposures, constraints }: ScanFile,
 ): StoredScan {
-  const presentation = { ...scan.presentation, title: title ?? name, contourLevels, contourExposures };
-  return { ...scan, presentation };
+  return {
+    ...scan,
+    presentation: {
+      ...scan.presentation,
+      title: title ?? name,
+      contourLevels,
+      contourExposures,
+      constraints,
+    },
+  };
 }

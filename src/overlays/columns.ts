@@ -2,7 +2,8 @@
  * Columns of numbers with space between them, as AxionLimits, darkcast and FORESEE keep curves. Lines that begin with #
  * are comments. Blank lines and rows of NaN part curves.
  */
-import { type OverlayCurve, MASS_UNITS, type MassUnit, openOrClosed, outline } from './curve.js';
+import { MASS_UNITS, type MassUnit } from '../scan/mass-units.js';
+import { type OverlayCurve, openOrClosed, outline } from './curve.js';
 
 export interface ColumnFormat {
   readonly massUnit: MassUnit;

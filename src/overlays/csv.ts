@@ -1,7 +1,8 @@
 /** CSV with named columns: one curve, or the contours that muscan writes. */
 import { describeValue } from '../experiments/fields.js';
 import { type CsvCells, numbersOf, parseCsvCells } from '../scan/csv-table.js';
-import { type OverlayCurve, MASS_UNITS, type MassUnit, openOrClosed, outline } from './curve.js';
+import { MASS_UNITS, type MassUnit } from '../scan/mass-units.js';
+import { type OverlayCurve, openOrClosed, outline } from './curve.js';
 
 export interface CsvChoice {
   /** Names of mass and coupling, or of mass, lower and upper edge; left out: mass_gev and coupling, or the first two. */

@@ -4,12 +4,12 @@ import type { BandConstraint, LimitConstraint, RelationConstraint } from '../con
 import { UsageError } from '../errors.js';
 import { positiveNumber } from '../experiments/fields.js';
 import { COUPLING_MEANINGS, MODELS, type Model, type Particle, converter } from '../models/index.js';
+import { type KnownConstraint, constraintParameters } from '../scan/find-constraint.js';
 import { formatPath } from '../scan/path.js';
 import { SCAN_REGISTRIES } from '../scan/registries.js';
 import { didYouMean } from '../scan/suggestion.js';
 import { check } from '../scan/zod-faults.js';
 import { VERSION } from '../version.js';
-import { type KnownConstraint, constraintParameters } from './find-constraint.js';
 
 export interface ConstraintRequest {
   readonly massGeV: readonly number[];

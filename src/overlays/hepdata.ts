@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { parseDocument } from 'yaml';
-import { type OverlayCurve, MASS_UNITS, type MassUnit, openOrClosed, outline } from './curve.js';
+import { MASS_UNITS, type MassUnit } from '../scan/mass-units.js';
+import { type OverlayCurve, openOrClosed, outline } from './curve.js';
 
 /** Values may be text, such as `-` where there is none; a bin has edges and perhaps no centre. */
 const value = z.union([z.number(), z.string()]);

@@ -1,12 +1,10 @@
 /** Curves of other people: files in, curves with masses in GeV and couplings of the plane out; constraints at work. */
-export { constraintJsonSchema, readConstraintFile } from './constraint-file.js';
-export { MASS_UNITS, type OverlayCurve, outline } from './curve.js';
+export { type OverlayCurve, outline } from './curve.js';
 export {
   type ConstraintRequest,
   type ConstraintRow,
   type EvaluatedConstraint,
   evaluateConstraint,
 } from './evaluate-constraint.js';
-export { type KnownConstraint, constraintParameters, findConstraint } from './find-constraint.js';
 export { type HepdataTable, LINE_VARIABLE, hepdataTableSchema } from './hepdata.js';
 export { OVERLAY_FORMATS, readOverlay } from './read-overlay.js';

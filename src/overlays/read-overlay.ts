@@ -2,10 +2,11 @@
 import { extname } from 'node:path';
 import { UsageError } from '../errors.js';
 import { inFile } from '../scan/csv-table.js';
+import type { MassUnit } from '../scan/mass-units.js';
 import { readTextFile } from '../scan/text-file.js';
 import { type ColumnFormat, parseColumns } from './columns.js';
 import { parseCsvCurves } from './csv.js';
-import type { MassUnit, OverlayCurve } from './curve.js';
+import type { OverlayCurve } from './curve.js';
 import { parseHepdataTable } from './hepdata.js';
 
 /** With what the programs themselves say about their files. */

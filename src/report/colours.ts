@@ -1,3 +1,7 @@
+import type { Colour } from '../scan/layer-fields.js';
+
+export type { Colour } from '../scan/layer-fields.js';
+
 /** Okabe and Ito's palette, distinct to every kind of colour vision (https://jfly.uni-koeln.de/color/), and a grey. */
 export const PALETTE = {
   blue: '#0072b2',
@@ -9,9 +13,7 @@ export const PALETTE = {
   black: '#000000',
   grey: '#7f7f7f',
   yellow: '#f0e442',
-} as const;
-
-export type Colour = keyof typeof PALETTE;
+} as const satisfies Record<Colour, string>;
 
 /** Grey reads as "background" and yellow is faint on white: neither is given out unasked. */
 export const AUTOMATIC: readonly Colour[] = [

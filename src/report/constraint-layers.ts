@@ -1,12 +1,19 @@
-/** Bands and lines of a model as layers of a figure. */
+/** Bands, lines and limits of a model as layers of a figure. */
+import { isDeepStrictEqual } from 'node:util';
 import { BANDS, CERTAINTIES, type CouplingBand, LINES, type LimitRegion } from '../constraints/index.js';
 import { type Conversion, MODELS, converter, particleOf } from '../models/index.js';
 import { type OverlayCurve, outline } from '../overlays/index.js';
 import type { BandLayer, CurveLayer, Layer } from './figure.js';
-import { withoutUndefined } from './layer-fields.js';
-import type { LineLayerFields } from './plane-fields.js';
+import type { LineLayerFields } from '../scan/constraint-fields.js';
+import type {
+  BandLayer as BandFields,
+  ConstraintLayer,
+  LimitLayer,
+  ModelAt,
+} from '../scan/constraint-layers.js';
+import { type NamedConstraint, layerOfNamed, nameOf } from '../scan/named-constraints.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { overlayLayers } from './overlay-layers.js';
-import type { BandLayer as BandFields, FigureModel, LimitLayer } from './plane-figure-file.js';
 
 /** Points of a line or of the edge of a band, beside its corners. */
 const POINTS = 300;
@@ -21,6 +28,56 @@ export interface MassRange {
 export interface DrawnConstraint {
   readonly layers: readonly Layer[];
   readonly notes: readonly string[];
+}
+
+/** Of the (g-2) band in all figures of scans. */
+const BAND_COLOUR = 'vermillion';
+
+/**
+ * What figures of scans show beside contours: what their file names, or else the (g-2) band. Of several planes, whose
+ * models may differ in their parameters, it shows what is the same for all.
+ *
+ * @param constraints undefined where the file does not say: then nobody misses the band of a model that has none.
+ */
+export function constraintsBesideContours(
+  constraints: readonly NamedConstraint[] | undefined,
+  models: readonly ModelAt[],
+  range: MassRange,
+): DrawnConstraint {
+  const [first, ...others] = models.map((model) => eachConstraint(constraints ?? DEFAULT, model, range));
+  const drawn = first.map((one, i): DrawnConstraint => {
+    if (others.every((plane) => isDeepStrictEqual(plane[i].layers, one.layers))) return one;
+    const message = `note: ${nameOf((constraints ?? DEFAULT)[i])} is not drawn, because it differs between the planes. Choose one with --plane`;
+    return { layers: [], notes: [message] };
+  });
+  const layers = drawn.flatMap((one) => one.layers);
+  const band = layers.findIndex(({ kind, colour }) => kind === 'band' && colour === undefined);
+  return {
+    layers: layers.map((layer, i) => (i === band ? { ...layer, colour: BAND_COLOUR } : layer)),
+    notes: constraints === undefined ? [] : drawn.flatMap(({ notes }) => notes),
+  };
+}
+
+const DEFAULT: readonly NamedConstraint[] = [{ layer: { constraint: 'muon-g-2' }, files: [] }];
+
+function eachConstraint(
+  constraints: readonly NamedConstraint[],
+  model: ModelAt,
+  range: MassRange,
+): DrawnConstraint[] {
+  return constraints.map((one) => {
+    const layer = layerOfNamed(one, model);
+    if ('reason' in layer)
+      return { layers: [], notes: [`note: ${nameOf(one)} is not drawn: ${layer.reason}`] };
+    return constraintLayers(model, layer, range);
+  });
+}
+
+/** The layers of a constraint in the plane of a model. */
+export function constraintLayers(model: ModelAt, layer: ConstraintLayer, range: MassRange): DrawnConstraint {
+  if ('band' in layer) return bandLayers(model.id, layer, range);
+  if ('limit' in layer) return { layers: limitLayers(model, layer, range), notes: [] };
+  return { layers: [lineLayer(model, layer, range)], notes: [] };
 }
 
 /** The layer of a band, or the region of larger couplings beyond some sigmas. */
@@ -52,7 +109,7 @@ function above({ massGeV, high }: CouplingBand): CouplingBand {
 }
 
 /** The layer of a line. */
-export function lineLayer(model: FigureModel, fields: LineLayerFields, range: MassRange): CurveLayer {
+export function lineLayer(model: ModelAt, fields: LineLayerFields, range: MassRange): CurveLayer {
   const { line: id, parameters, style, label, colour, dash, fill } = fields;
   const constraint = LINES[id];
   const x = sampledMasses(range, constraint.corners?.(parameters));
@@ -67,7 +124,7 @@ export function lineLayer(model: FigureModel, fields: LineLayerFields, range: Ma
 }
 
 /** The layers of a limit: each edge of what it rules out, with what is tinted between or beside them. */
-export function limitLayers(model: FigureModel, fields: LimitLayer, range: MassRange): Layer[] {
+export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange): Layer[] {
   const { limit, parameters, fill, dash, label, colour } = fields;
   const { is, of } = limit.coupling;
   const particle = particleOf(model);

@@ -1,8 +1,10 @@
 /** What a figure shows, as plain data: physical values, never pixels or logarithms. */
 import { UsageError } from '../errors.js';
-import type { Colour } from './colours.js';
+import type { Colour, Dash, LineStyle } from '../scan/layer-fields.js';
 import type { FigureSize } from './figure-size.js';
 import type { ThemeName } from './theme.js';
+
+export { DASHES, type Dash, type LineStyle } from '../scan/layer-fields.js';
 
 export interface Figure {
   /** Text with `$...$` mathematics, set above the frame. */
@@ -38,13 +40,6 @@ export interface Axis {
  * A colour left out is the next unused one of the palette.
  */
 export type Layer = LinesLayer | BandLayer | CurveLayer;
-
-/** `exclusion` is a solid line, `projection` a dashed one, `limit` is thinner and dash-dotted. */
-export const LINE_STYLES = ['exclusion', 'projection', 'limit'] as const;
-export type LineStyle = (typeof LINE_STYLES)[number];
-
-export const DASHES = ['solid', 'dashed', 'dotted', 'dash-dotted'] as const;
-export type Dash = (typeof DASHES)[number];
 
 interface LineLook {
   /** Default `exclusion`. */

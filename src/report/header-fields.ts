@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { identifier, quantity } from '../experiments/fields.js';
 import { type Figure, LABEL_PLACES } from './figure.js';
 import { LARGEST_LENGTH, NAMED_SIZES, type SizeName, sizeOnPaper } from './figure-size.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { THEME_NAMES } from './theme.js';
 
 const length = () =>

@@ -2,7 +2,7 @@
 import { CERTAINTIES } from '../constraints/index.js';
 import { CERTAINTY_LOOKS } from './certainty-looks.js';
 import type { BandLayer, Layer } from './figure.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import type { OverlayLayer } from './plane-figure-file.js';
 
 /** One layer for all curves of a file; where some are open, they are tinted towards a side as bands, unless it is one curve. */

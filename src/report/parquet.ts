@@ -36,7 +36,7 @@ const GRID_COLUMNS: readonly (ParquetColumn & { readonly valueOf: (point: GridPo
 
 /** The grid as a Parquet file: pending points are left out. */
 export function gridToParquet(scan: LoadedScan): AsyncGenerator<Uint8Array, void> {
-  const { plan, scanFile, runs, ...short } = fullProvenanceOf(scan);
+  const { plan, scanFile, runs, constraints, ...short } = fullProvenanceOf(scan);
   const texts = Object.entries(short).map(([key, value]) => [key, String(value)]);
   return parquetFile({
     columns: GRID_COLUMNS,
@@ -46,6 +46,7 @@ export function gridToParquet(scan: LoadedScan): AsyncGenerator<Uint8Array, void
       ...Object.fromEntries(texts),
       plan: JSON.stringify(plan),
       ...(scanFile !== null && { scanFile }),
+      ...(constraints !== undefined && { constraints: JSON.stringify(constraints) }),
       runs: JSON.stringify(runs),
     }),
   });

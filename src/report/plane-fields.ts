@@ -1,28 +1,21 @@
 /** The fields of a figure file in the plane of mass and coupling. What depends on the model is left open here. */
 import { z } from 'zod';
-import { BANDS, CERTAINTIES, CERTAINTY_NAMES, LIMITS, LINES } from '../constraints/index.js';
+import { BANDS, CERTAINTIES, CERTAINTY_NAMES, LINES } from '../constraints/index.js';
 import { describeValue, positiveNumber, quantity, whenValid } from '../experiments/fields.js';
 import { COUPLING_MEANINGS, type CouplingName, MODELS } from '../models/index.js';
-import { MASS_UNITS, OVERLAY_FORMATS } from '../overlays/index.js';
+import { OVERLAY_FORMATS } from '../overlays/index.js';
+import { bandLayer, constraintLayer, lineLayer } from '../scan/constraint-fields.js';
 import { contoursSchema } from '../scan/contour-schema.js';
+import { colourField, dashField, labelField, styleField } from '../scan/layer-fields.js';
+import { MASS_UNITS } from '../scan/mass-units.js';
 import { planeField } from './figure-plane.js';
 import { header } from './header-fields.js';
-import {
-  colourField,
-  dashField,
-  labelField,
-  parametersField,
-  sideField,
-  styleField,
-} from './layer-fields.js';
 
 /** As in the contours of a scan file. */
 const { cl, observed, background, method } = contoursSchema.in.shape;
 
 const KINDS = `"scan" (a scan file), "heatmap" (likewise), "band" (${Object.keys(BANDS).join(', ')}), "line" (${Object.keys(LINES).join(', ')}), "constraint" (a name from "muscan list constraints", or a file) or "overlay" (a file of somebody else's limit)`;
 
-/** What layers of a constraint can name. */
-const NAMED = [...Object.keys(LIMITS), ...Object.keys(LINES)];
 function exposureField() {
   return positiveNumber().optional().meta({
     description:
@@ -85,60 +78,6 @@ const heatMapLayer = z.strictObject({
         'log10 of the events at the ends of the colour bar, such as [-3, 6]; left out: around the grid.',
     }),
   exposure: exposureField(),
-});
-
-const bandLayer = z
-  .strictObject({
-    band: z.enum(Object.keys(BANDS)).meta({ description: "A band computed from the figure's model." }),
-    measured: z
-      .enum([...new Set(Object.values(BANDS).flatMap(({ measurements }) => Object.keys(measurements)))])
-      .meta({ description: 'Which measured minus predicted value.' }),
-    sigmas: positiveNumber()
-      .optional()
-      .meta({ description: 'Half width of the band in standard deviations (default 2).' }),
-    excluded_beyond: positiveNumber().optional().meta({
-      description: 'Instead of the band: the couplings that are too large by this many standard deviations.',
-    }),
-    parameters: z.unknown().optional().meta({
-      description: "Parameters of the model, such as {theta: pi/3}, where they differ from the figure's.",
-    }),
-    label: labelField().optional(),
-    colour: colourField(),
-  })
-  .refine(({ sigmas, excluded_beyond }) => sigmas === undefined || excluded_beyond === undefined, {
-    path: ['excluded_beyond'],
-    when: whenValid('sigmas', 'excluded_beyond'),
-    error: () => 'expected the sigmas of a band, or excluded_beyond for the region above it; got both',
-  });
-
-const lineLayer = z.strictObject({
-  line: z
-    .enum(Object.keys(LINES))
-    .meta({ description: "A line computed for the figure's model, or recast from a table." }),
-  parameters: parametersField('line', LINES),
-  style: styleField('limit'),
-  dash: dashField(),
-  fill: sideField(),
-  label: labelField().optional(),
-  colour: colourField(),
-});
-
-const constraintLayer = z.strictObject({
-  constraint: z
-    .string({ error: ({ input }) => `expected a constraint or a file; got ${describeValue(input)}` })
-    .min(1)
-    .meta({
-      description: `A limit or a line (${NAMED.join(', ')}), or a YAML file of your own, relative to this file.`,
-      examples: NAMED,
-    }),
-  parameters: parametersField('constraint', { ...LIMITS, ...LINES }),
-  dash: dashField(),
-  fill: z.boolean().optional().meta({
-    description:
-      'Tint what is ruled out; left out: where that is so sure, which is nothing projected or approximate.',
-  }),
-  label: labelField().optional(),
-  colour: colourField(),
 });
 
 function describeCertainties(): string {
@@ -219,7 +158,4 @@ export const planeFigureSchema = z.strictObject({
 export type PlaneFields = z.output<typeof planeFigureSchema>;
 export type ScanLayerFields = z.output<typeof scanLayer>;
 export type HeatMapLayerFields = z.output<typeof heatMapLayer>;
-export type BandLayerFields = z.output<typeof bandLayer>;
-export type LineLayerFields = z.output<typeof lineLayer>;
-export type ConstraintLayerFields = z.output<typeof constraintLayer>;
 export type OverlayLayerFields = z.output<typeof overlayLayer>;

@@ -7,26 +7,22 @@
  * 4. What depends on it: the parameters of bands and lines, and the unit of the couplings.
  */
 import { dirname, join } from 'node:path';
-import { CERTAINTIES, type LimitConstraint, LINES } from '../constraints/index.js';
 import { InputFileError, UsageError } from '../errors.js';
 import { MODELS, type ParameterValues, converter, particleOf } from '../models/index.js';
-import { type OverlayCurve, constraintParameters, findConstraint, readOverlay } from '../overlays/index.js';
+import { type OverlayCurve, readOverlay } from '../overlays/index.js';
+import { type ConstraintLayer, type ModelAt, constraintLayerOf, filesIn } from '../scan/constraint-layers.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
-import { isRecord } from '../scan/path.js';
 import { SCAN_REGISTRIES } from '../scan/registries.js';
 import { type ScanFile, readScanFiles } from '../scan/scan-file.js';
 import type { YamlDocument } from '../scan/yaml-document.js';
-import { type Checked, check } from '../scan/zod-faults.js';
-import { allOf, under, validOrThrow } from './checked-document.js';
+import { type Checked, allOf, check, under } from '../scan/zod-faults.js';
+import { validOrThrow } from './checked-document.js';
 import { scanOfPlane } from './figure-plane.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { unitProblem } from './plane-axes.js';
 import {
-  type BandLayerFields,
-  type ConstraintLayerFields,
   type HeatMapLayerFields,
-  type LineLayerFields,
   type OverlayLayerFields,
   type PlaneFields,
   type ScanLayerFields,
@@ -36,33 +32,19 @@ import {
 /** A figure file with its paths resolved and all parameters filled in. */
 export interface FigureFile extends Omit<PlaneFields, 'model' | 'layers'> {
   readonly path: string;
-  readonly model: FigureModel;
+  readonly model: ModelAt;
   readonly layers: readonly PlaneLayer[];
   /** The scan files of the layers, resolved against the figure file; each once. */
   readonly scanPaths: readonly string[];
 }
 
-export interface FigureModel {
-  readonly id: string;
-  readonly parameters: ParameterValues;
-}
-
-export type PlaneLayer = ScanLayer | HeatMapLayer | BandLayer | LineLayerFields | LimitLayer | OverlayLayer;
+export type PlaneLayer = ScanLayer | HeatMapLayer | ConstraintLayer | OverlayLayer;
 
 /** `level` is that of the confidence level, if one was given; the plane is in canonical values. */
 export type ScanLayer = Omit<ScanLayerFields, 'observed' | 'background' | 'method'>;
 
 /** The plane is in canonical values. */
 export type HeatMapLayer = HeatMapLayerFields;
-
-export interface BandLayer extends Omit<BandLayerFields, 'parameters'> {
-  readonly parameters: ParameterValues;
-}
-
-/** A limit whose coupling the plane has, with its parameters filled in. */
-export interface LimitLayer extends Omit<ConstraintLayerFields, 'constraint'> {
-  readonly limit: LimitConstraint;
-}
 
 /** The curves as they were read, with the couplings of the figure's plane. */
 export interface OverlayLayer extends Pick<
@@ -112,7 +94,7 @@ function scansOf({ layers }: PlaneFields, folder: string): Checked<readonly (Sca
   return { data, faults };
 }
 
-function modelOf({ model }: PlaneFields, scans: readonly (ScanFile | undefined)[]): Checked<FigureModel> {
+function modelOf({ model }: PlaneFields, scans: readonly (ScanFile | undefined)[]): Checked<ModelAt> {
   const first = scans.find((scan) => scan !== undefined);
   if (model === undefined && first !== undefined) return { data: first.plan.model, faults: [] };
   if (model === undefined) {
@@ -130,21 +112,19 @@ function parametersOf(modelId: string, parameters: unknown): Checked<ParameterVa
 
 function resolved(
   layer: PlaneFields['layers'][number],
-  model: FigureModel,
+  model: ModelAt,
   folder: string,
   scan: ScanFile | undefined,
 ): Checked<PlaneLayer> {
   if ('scan' in layer) return resolvedScan(layer, model, scan!);
   if ('heatmap' in layer) return resolvedHeatMap(layer, model, scan!);
-  if ('band' in layer) return resolvedBand(layer, model);
   if ('overlay' in layer) return resolvedOverlay(layer, model, folder);
-  if ('constraint' in layer) return resolvedConstraint(layer, model, folder);
-  return resolvedLine(layer, model, folder);
+  return constraintLayerOf(layer, model, filesIn(folder));
 }
 
 function resolvedHeatMap(
   layer: HeatMapLayerFields,
-  { id }: FigureModel,
+  { id }: ModelAt,
   { path, plan, sweep }: ScanFile,
 ): Checked<PlaneLayer> {
   const message = unitProblem(MODELS[plan.model.id], MODELS[id]);
@@ -154,7 +134,7 @@ function resolvedHeatMap(
 
 function resolvedScan(
   { observed, background, method, ...layer }: ScanLayerFields,
-  { id }: FigureModel,
+  { id }: ModelAt,
   { path, plan, sweep }: ScanFile,
 ): Checked<PlaneLayer> {
   const message = unitProblem(MODELS[plan.model.id], MODELS[id]);
@@ -166,77 +146,9 @@ function resolvedScan(
   return { data: data && { ...found, level: data.levels[0] }, faults };
 }
 
-function resolvedBand(layer: BandLayerFields, model: FigureModel): Checked<PlaneLayer> {
-  const given = layer.parameters ?? {};
-  const merged = isRecord(given) ? { ...model.parameters, ...given } : given;
-  const { data, faults } = under(['parameters'], parametersOf(model.id, merged));
-  return { data: data && { ...layer, parameters: data }, faults };
-}
-
-function resolvedLine(layer: LineLayerFields, model: FigureModel, folder: string): Checked<PlaneLayer> {
-  const { title, models, appliesTo, parameters } = LINES[layer.line];
-  if (!appliesTo(MODELS[model.id], particleOf(model))) {
-    const message = `${title}: expected a figure of a model with ${models}; got ${model.id}`;
-    return { data: undefined, faults: [{ path: ['line'], message }] };
-  }
-  const { data, faults } = constraintParameters(parameters, layer.parameters ?? {}, folder);
-  return under(['parameters'], {
-    data: faults.length > 0 ? undefined : { ...layer, parameters: data },
-    faults,
-  });
-}
-
-function fault(field: string, message: string): Checked<never> {
-  return { data: undefined, faults: [{ path: [field], message }] };
-}
-
-/** By its name or from its file; one of the kind "line" is drawn as such. */
-function resolvedConstraint(
-  { constraint: name, ...layer }: ConstraintLayerFields,
-  model: FigureModel,
-  folder: string,
-): Checked<PlaneLayer> {
-  let constraint;
-  try {
-    constraint = findConstraint(name, (file) => join(folder, file));
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;
-    return fault('constraint', error.message);
-  }
-  const { id, kind, title, certainty } = constraint;
-  if (kind === 'band' || kind === 'relation') {
-    const how = kind === 'band' ? `{ band: ${id}, measured: ... }` : 'a figure of "relations"';
-    return fault('constraint', `${id} is a ${kind}: it is drawn by ${how}`);
-  }
-  if (!constraint.appliesTo(MODELS[model.id], particleOf(model))) {
-    return fault(
-      'constraint',
-      `${title}: expected a figure of a model with ${constraint.models}; got ${model.id}`,
-    );
-  }
-  if (layer.fill === true && !CERTAINTIES[certainty].isExclusion) {
-    return fault('fill', `${id} is ${certainty}: expected no tint, which would show it as excluded`);
-  }
-  const { data, faults } = under(
-    ['parameters'],
-    constraintParameters(constraint.parameters, layer.parameters ?? {}, folder),
-  );
-  if (faults.length > 0) return { data: undefined, faults };
-  if (kind === 'line') {
-    const { fill, ...look } = layer;
-    if (fill === true)
-      return fault('fill', `${id} is a line: expected { line: ${id}, fill: above or below }`);
-    return { data: { line: id, style: 'limit', fill: undefined, ...look, parameters: data }, faults };
-  }
-  const { is, of } = constraint.coupling;
-  const convert = converter(is, MODELS[model.id], particleOf(model), of);
-  if ('message' in convert) return fault('constraint', `${title}: ${convert.message}`);
-  return { data: { ...layer, limit: constraint, parameters: data }, faults };
-}
-
 function resolvedOverlay(
   { overlay, format, mass_unit: massUnit, columns, coupling_is: meaning, ...look }: OverlayLayerFields,
-  model: FigureModel,
+  model: ModelAt,
   folder: string,
 ): Checked<PlaneLayer> {
   const convert = converter(meaning, MODELS[model.id], particleOf(model));

@@ -1,21 +1,18 @@
-/** Figures of stored scans: what a figure file asks for, or a single scan with its (g-2) band. */
+/** Figures of stored scans: what a figure file asks for, or a single scan with the constraints that it names. */
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
-import { type DrawnConstraint, bandLayers, limitLayers, lineLayer } from './constraint-layers.js';
+import { type DrawnConstraint, constraintLayers, constraintsBesideContours } from './constraint-layers.js';
 import { DASHES, type Figure, type HeatMap, type Layer, type LinesLayer } from './figure.js';
 import { refinementNotes } from './contour-notes.js';
 import { lookOfHeader } from './header-fields.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
 import { overlayLayers } from './overlay-layers.js';
 import type { FigureFile, HeatMapLayer, ScanLayer } from './plane-figure-file.js';
 import { planeAxes } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
 import { heatMapOfScan } from './scan-heat-map.js';
-
-/** The band of Fig. 5 of 1701.07437 with the 2021 result; others are named in figure files. */
-const DEFAULT_BAND = { band: 'muon-g-2', measured: '2021' };
 
 /** The figure of a figure file; its scans must have been run. */
 export function figureOfFile(file: FigureFile, databasePath: string): Figure {
@@ -36,10 +33,8 @@ export function figureOfFile(file: FigureFile, databasePath: string): Figure {
       });
       return { layers: scanLayers(scan, { ...layer, fill }), notes: refinementNotes(scan, asked) };
     }
-    if ('band' in layer) return bandLayers(file.model.id, layer, file.mass);
     if ('curves' in layer) return { layers: overlayLayers(layer), notes: [] };
-    if ('limit' in layer) return { layers: limitLayers(file.model, layer, file.mass), notes: [] };
-    return { layers: [lineLayer(file.model, layer, file.mass)], notes: [] };
+    return constraintLayers(file.model, layer, file.mass);
   });
   const notes = drawn.flatMap((layer) => layer.notes);
   return {
@@ -83,13 +78,18 @@ export function figureOfScan(
 ): Figure {
   const plane = planeOfScan(scan);
   const [from, to] = plane.x.domain;
+  const constraints = constraintsBesideContours(scan.scan.presentation.constraints, [scan.plan.model], {
+    from,
+    to,
+  });
   return {
     ...plane,
     layers: [
       ...contourLayers(scan, { levels, exposures, fill: true, colour: 'blue' }),
-      // Above the fills, so that its tint is the one in the legend.
-      ...defaultBand(scan.plan.model, { from, to }),
+      // Above the fills, so that the tint of a band is the one in the legend.
+      ...constraints.layers,
     ],
+    ...(constraints.notes.length > 0 && { notes: constraints.notes }),
   };
 }
 
@@ -124,14 +124,6 @@ export function heatMapFigure(
 
 const ONE_EXPOSURE =
   "note: a heat map is that of one exposure, the experiment's own; --exposure draws another";
-
-/** The (g-2) band of a model over a range of masses in GeV; nothing for a model that has none. */
-export function defaultBand(
-  { id, parameters }: LoadedScan['plan']['model'],
-  mass: { readonly from: number; readonly to: number },
-): readonly Layer[] {
-  return bandLayers(id, { ...DEFAULT_BAND, parameters, colour: 'vermillion' }, mass).layers;
-}
 
 /** The contours that a layer of a figure file asks for. */
 function scanLayers(

@@ -6,11 +6,11 @@ import { canonicalJson } from '../scan/plan-hash.js';
 import type { SweptParameter } from '../scan/swept-parameters.js';
 import type { Colour } from './colours.js';
 import { type Dash, DASHES, type Figure, type Layer } from './figure.js';
-import { withoutUndefined } from './layer-fields.js';
+import { withoutUndefined } from '../scan/layer-fields.js';
 import { planeAxes, unitProblem } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
 import { inTeX, levelLabel } from './level-label.js';
-import { defaultBand } from './scan-figure.js';
+import { constraintsBesideContours } from './constraint-layers.js';
 
 export interface PlaneCurves {
   readonly swept: readonly SweptParameter[];
@@ -49,6 +49,7 @@ export function figureOfPlanes(
     const { massGeV, coupling } = scan.grid;
     return {
       model: scan.plan.model,
+      constraints: scan.scan.presentation.constraints,
       mass: [massGeV[0], massGeV.at(-1)!] as const,
       coupling: [coupling[0], coupling.at(-1)!] as const,
       layers: planeLayers(scan, { label, index: i, levels, exposures }),
@@ -60,15 +61,16 @@ export function figureOfPlanes(
     if (problem !== undefined) throw new UsageError(`${problem}. Choose planes of one model with --plane`);
   }
   const mass = enclosing(drawn.map((plane) => plane.mass));
-  const isOneModel = drawn.every((plane) => canonicalJson(plane.model) === canonicalJson(model));
+  const models = new Map(drawn.map((plane) => [canonicalJson(plane.model), plane.model]));
+  const constraints = constraintsBesideContours(drawn[0].constraints, [...models.values()], {
+    from: mass[0],
+    to: mass[1],
+  });
   return {
     ...withoutUndefined({ title }),
     ...planeAxes(MODELS[model.id], mass, enclosing(drawn.map((plane) => plane.coupling))),
-    layers: [
-      ...drawn.flatMap(({ layers }) => layers),
-      // The band of one model would be wrong for the others.
-      ...(isOneModel ? defaultBand(model, { from: mass[0], to: mass[1] }) : []),
-    ],
+    layers: [...drawn.flatMap(({ layers }) => layers), ...constraints.layers],
+    ...(constraints.notes.length > 0 && { notes: constraints.notes }),
   };
 }
 

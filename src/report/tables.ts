@@ -7,7 +7,7 @@ import { VERSION } from '../version.js';
 import { GRID_COLUMNS, contourColumns, contourRows, gridRow } from './csv-rows.js';
 import { gridPoints } from './grid-points.js';
 import { type PlaneTable, type ScanHead, type Swept, parametersOf } from './plane-table.js';
-import { fullProvenanceOf, provenanceLines, provenanceOf } from './provenance.js';
+import { fullProvenanceOf, provenanceInJson, provenanceLines } from './provenance.js';
 import type { LevelContours } from './scan-contours.js';
 
 /** The contours of a scan, or of a plane of a sweep. */
@@ -86,7 +86,7 @@ function csvCell(value: number | string): string {
 /** Contours as plain data for JSON. */
 export function contoursToJson(scan: ScanHead, contours: readonly LevelContours[]) {
   return {
-    ...provenanceOf(scan),
+    ...provenanceInJson(scan),
     levels: contours.map(({ level, exposure, isPolished = false, lines }) => ({
       level,
       particlesOnTarget: exposure,

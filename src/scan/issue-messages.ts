@@ -56,7 +56,8 @@ export function oneOf(options: readonly string[]): string {
   return options.length === 1 ? `"${options[0]}"` : `one of ${options.join(', ')}`;
 }
 
-function unknownField(key: string, known: readonly string[]): string {
+/** What is said at the key of a field that there is not. */
+export function unknownField(key: string, known: readonly string[]): string {
   return `unknown field${didYouMean(key, known) || (known.length > 0 ? `; expected ${oneOf(known)}` : '; expected none')}`;
 }
 

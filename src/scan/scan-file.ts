@@ -1,8 +1,10 @@
 /** Reads a scan file: text in, plans out, or every fault of the text with its place. */
 import { dirname } from 'node:path';
 import { InputFileError, UsageError } from '../errors.js';
-import { type CsvTable, readCsvTable } from './csv-table.js';
+import { isConstraintText, openConstraintFile } from './constraint-file.js';
+import { readCsvTable } from './csv-table.js';
 import type { Fault } from './fault.js';
+import type { NamedConstraint } from './named-constraints.js';
 import type { Plan } from './plan.js';
 import { planHash } from './plan-hash.js';
 import { planeNames } from './plane-names.js';
@@ -30,6 +32,8 @@ export interface ScanFile {
   readonly contourLevels: readonly number[];
   /** Numbers of beam particles for which each level is drawn; empty for that of the experiment alone. Not part of the plan. */
   readonly contourExposures: readonly number[];
+  /** What else is drawn, in place of the (g-2) band of the muon; undefined where nothing is said. Not part of the plan. */
+  readonly constraints?: readonly NamedConstraint[] | undefined;
   /** Values of the swept fields in this plane, by their short name or path; numbers in canonical units. Empty without a sweep. */
   readonly sweep: Readonly<Record<string, SweptValue>>;
   /** The same, with their units and as they are written. */
@@ -56,7 +60,11 @@ export function parseScanFiles(
     if (problems.length > 0) throw new InputFileError(problems);
   };
   const sweep = readSweep(document.value, registries);
-  const surroundings: Surroundings = { folder: dirname(path), readTable: onceEach(readCsvTable) };
+  const surroundings: Surroundings = {
+    folder: dirname(path),
+    readTable: onceEach(readCsvTable),
+    open: onceEach(openConstraintFile),
+  };
   const faults = new Faults(sweep.faults);
   const valid: ValidPlane[] = [];
   let isWrittenChecked = false;
@@ -74,7 +82,8 @@ export function parseScanFiles(
 
   const planes = valid.map(({ plane, data }) => {
     const plan = resolvePlan(data);
-    return { plane, data, plan, hash: planHash(plan), swept: sweptParameters(plane, data) };
+    const { constraints } = data;
+    return { plane, data, plan, constraints, hash: planHash(plan), swept: sweptParameters(plane, data) };
   });
   fail(repeatedPlanes(planes));
   const { name, title, contours } = planes[0].data.fields;
@@ -85,13 +94,14 @@ export function parseScanFiles(
         planes.map(({ swept }) => swept),
       )
     : [name];
-  return planes.map(({ plan, hash, swept }, i) => ({
+  return planes.map(({ plan, constraints, hash, swept }, i) => ({
     name: names[i],
     title,
     plan,
     planHash: hash,
     contourLevels: contours.levels,
     contourExposures: contours.exposures,
+    constraints,
     sweep: Object.fromEntries(swept.map((parameter) => [parameter.name, parameter.value])),
     swept,
     text,
@@ -135,7 +145,13 @@ export function readScanFile(path: string): ScanFile {
  * @throws {InputFileError} with all faults of its content.
  */
 export function readScanFiles(path: string): readonly ScanFile[] {
-  return parseScanFiles(readTextFile(path), path);
+  const text = readTextFile(path);
+  if (isConstraintText(text)) {
+    throw new UsageError(
+      `${path}: expected a scan file; got a constraint file, which a scan file names under "constraints"`,
+    );
+  }
+  return parseScanFiles(text, path);
 }
 
 /** What is wrong with values of the file that swept ones take the place of. */
@@ -179,11 +195,11 @@ class Faults {
   }
 }
 
-function onceEach(read: (path: string) => CsvTable): (path: string) => CsvTable {
-  const tables = new Map<string, CsvTable>();
+function onceEach<T>(read: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
   return (path) => {
-    const table = tables.get(path) ?? read(path);
-    tables.set(path, table);
-    return table;
+    const found = known.get(path) ?? read(path);
+    known.set(path, found);
+    return found;
   };
 }

@@ -15,6 +15,7 @@ import {
   whenValid,
 } from '../experiments/fields.js';
 import { axisSchema } from './axis-schema.js';
+import { constraintsField } from './constraint-fields.js';
 import { contoursSchema } from './contour-schema.js';
 import type { ScanRegistries } from './registries.js';
 import { sweepSchema } from './sweep-schema.js';
@@ -71,6 +72,10 @@ export function buildScanSchema(registries: ScanRegistries, couplingUnit?: strin
     contours: contoursSchema
       .prefault({})
       .meta({ description: 'The exclusion lines; they can be changed without a new scan.' }),
+    constraints: constraintsField.optional().meta({
+      description:
+        'What else the figure of the scan shows, drawn as in figure files: [muon-g-2, my-limit.yaml, {constraint: NAME, parameters: ...}]; [] for nothing. Left out: the (g-2) band of the muon. They change no number, and can be changed without a new scan.',
+    }),
     sweep: sweepSchema.optional().meta({
       description:
         'Makes a scan of each combination of values: for some fields of this file, such as model.parameters.theta or theta for short, a list of values.',

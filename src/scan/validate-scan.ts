@@ -8,10 +8,10 @@
 import type { Experiment } from '../experiments/schema.js';
 import { experimentSchema } from '../experiments/schema.js';
 import { crossFaults } from './cross-faults.js';
-import type { CsvTable } from './csv-table.js';
 import { expandExperiment } from './experiment-reference.js';
 import { columnsAt, readExperimentTables } from './experiment-tables.js';
 import type { Fault } from './fault.js';
+import { type ConstraintReader, type NamedConstraint, nameConstraints } from './named-constraints.js';
 import { formatPath, type Path, valueAt } from './path.js';
 import type { ModelEntry, ScanRegistries } from './registries.js';
 import { buildScanSchema, type ScanFields } from './scan-schema.js';
@@ -23,26 +23,25 @@ export interface ValidScan {
   readonly fields: ScanFields;
   readonly experiment: Experiment;
   readonly parameters: Readonly<Record<string, number | string>>;
+  /** Undefined where the file has no such list. */
+  readonly constraints: readonly NamedConstraint[] | undefined;
 }
 
 const PARAMETERS = ['model', 'parameters'];
 
 export type RawScan = Readonly<Record<string, unknown>>;
 
-/** Of the scan file. */
-export interface Surroundings {
-  /** Its folder, to which files named in it are relative. */
-  readonly folder: string;
-  readonly readTable: (path: string) => CsvTable;
-}
+/** The folder of the scan file, to which files named in it are relative, and how they are read. */
+export type Surroundings = ConstraintReader;
 
 /** @param isWhole false for a file some of whose fields are still to be replaced: it is not looked at what fields say together. */
 export function validateScan(
   raw: RawScan,
   registries: ScanRegistries,
-  { folder, readTable: read }: Surroundings,
+  surroundings: Surroundings,
   isWhole = true,
 ): Checked<ValidScan> {
+  const { folder, readTable: read } = surroundings;
   const model = modelOf(raw, registries);
   const schema = buildScanSchema(registries, model?.couplingUnit);
   const fields = check(schema, raw);
@@ -55,24 +54,43 @@ export function validateScan(
     ({ path }) => reference.isComplete || valueAt(tables.data, path) !== undefined,
   );
 
+  const constraints = isWhole ? constraintsOf(raw, parameters.data, surroundings) : UNKNOWN;
   const expanded = { ...raw, experiment: tables.data };
   const inFull = withoutMisspelt(expanded, [
     ...fields.faults,
     ...under(PARAMETERS, parameters.faults),
     ...under(['experiment'], [...reference.faults, ...experimentFaults]),
+    ...under(['constraints'], constraints.faults),
     ...(isWhole ? crossFaults(expanded, schema, registries) : []),
   ]);
   const files = tables.files.map(({ at, table }) => ({ at: ['experiment', ...at], table }));
   const faults = withFilesNamed(inFull, files, (place) => columnsAt(place.slice(1)));
   if (faults.length > 0) return { data: undefined, faults };
   return {
-    data: { fields: fields.data!, experiment: experiment.data!, parameters: parameters.data! },
+    data: {
+      fields: fields.data!,
+      experiment: experiment.data!,
+      parameters: parameters.data!,
+      constraints: constraints.data,
+    },
     faults: [],
   };
 }
 
 /** Of what cannot be looked up: the fault that prevents it is told elsewhere. */
 const UNKNOWN: Checked<never> = { data: undefined, faults: [] };
+
+/** Of a model that is valid, whatever else is not. */
+function constraintsOf(
+  raw: RawScan,
+  parameters: ValidScan['parameters'] | undefined,
+  reader: ConstraintReader,
+): Checked<readonly NamedConstraint[]> {
+  const { constraints } = raw;
+  const id = valueAt(raw, ['model', 'id']);
+  if (!Array.isArray(constraints) || parameters === undefined || typeof id !== 'string') return UNKNOWN;
+  return nameConstraints(constraints, { id, parameters }, reader);
+}
 
 function modelOf(raw: RawScan, { models }: ScanRegistries): ModelEntry | undefined {
   const id = valueAt(raw, ['model', 'id']);

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Fault } from './fault.js';
 import { PARSE_OPTIONS } from './issue-messages.js';
+import type { Path } from './path.js';
 import { didYouMean } from './suggestion.js';
 
 type Issue = z.core.$ZodIssue;
@@ -64,4 +65,15 @@ function unknownFields(issues: readonly Issue[]): number {
       sum + (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0),
     0,
   );
+}
+
+/** Faults of a section, as those of the whole. */
+export function under<T>(section: Path, { data, faults }: Checked<T>): Checked<T> {
+  return { data, faults: faults.map((fault) => ({ ...fault, path: [...section, ...fault.path] })) };
+}
+
+/** The data of all, and all their faults. */
+export function allOf<T>(checked: readonly Checked<T>[]): Checked<readonly T[]> {
+  const faults = checked.flatMap((one) => one.faults);
+  return { data: faults.length > 0 ? undefined : checked.map(({ data }) => data!), faults };
 }

@@ -1,6 +1,7 @@
 /** Scans as a whole: created with their axes and tasks in one transaction, found, listed, removed. */
 import type Database from 'better-sqlite3';
 import { IntegrityError, PlanMismatchError, UsageError } from '../errors.js';
+import type { NamedConstraint } from '../scan/named-constraints.js';
 import { withStorageErrors } from './storage-errors.js';
 import { countCouplings, insertTasks, reopenTask } from './tasks.js';
 
@@ -37,6 +38,8 @@ export interface ScanPresentation {
   readonly contourLevels: readonly number[];
   /** Numbers of beam particles for which contours are drawn; empty for that of the experiment. */
   readonly contourExposures: readonly number[];
+  /** What else is drawn; left out where nothing is said. */
+  readonly constraints?: readonly NamedConstraint[] | undefined;
   /** null for a scan made by the library, without a file. */
   readonly file: { readonly path: string; readonly text: string } | null;
 }
@@ -90,10 +93,10 @@ function insertScan(database: Database.Database, scan: NewScan): number {
   const { labels, presentation } = scan;
   const { lastInsertRowid } = database
     .prepare(
-      `INSERT INTO scan (name, plan_hash, plan, file_text, file_path, title, contour_levels, contour_exposures,
+      `INSERT INTO scan (name, plan_hash, plan, file_text, file_path, title, contour_levels, contour_exposures, constraints,
          model, experiment, channel, method, form_factor, parameters,
          accuracy, muscan_version, numerics_version, node_version, architecture, created_at, refinement)
-       VALUES (@name, @planHash, @plan, @fileText, @filePath, @title, @contourLevels, @contourExposures,
+       VALUES (@name, @planHash, @plan, @fileText, @filePath, @title, @contourLevels, @contourExposures, @constraints,
          @model, @experiment, @channel, @method, @formFactor, @parameters,
          @accuracy, @muscanVersion, @numericsVersion, @nodeVersion, @architecture, @createdAt, @refinement)`,
     )
@@ -148,7 +151,7 @@ export function axisLevel(index: number, coarseStride: number): number {
   return level;
 }
 
-/** Takes over the title, contour levels and file of a scan file that was edited without changing its plan. */
+/** Takes over the title, contours, constraints and file of a scan file that was edited without changing its plan. */
 export function updatePresentation(
   database: Database.Database,
   scanId: number,
@@ -158,7 +161,7 @@ export function updatePresentation(
     database
       .prepare(
         `UPDATE scan SET title = @title, contour_levels = @contourLevels, contour_exposures = @contourExposures,
-           file_path = @filePath, file_text = @fileText
+           constraints = @constraints, file_path = @filePath, file_text = @fileText
          WHERE scan_id = @scanId`,
       )
       .run({ scanId, ...presentationColumns(presentation) }),
@@ -178,11 +181,18 @@ export function updateParameters(
   );
 }
 
-function presentationColumns({ title, contourLevels, contourExposures, file }: ScanPresentation) {
+function presentationColumns({
+  title,
+  contourLevels,
+  contourExposures,
+  constraints,
+  file,
+}: ScanPresentation) {
   return {
     title,
     contourLevels: JSON.stringify(contourLevels),
     contourExposures: JSON.stringify(contourExposures),
+    constraints: constraints === undefined ? null : JSON.stringify(constraints),
     filePath: file?.path ?? null,
     fileText: file?.text ?? null,
   };
@@ -246,6 +256,7 @@ interface ScanRow {
   title: string;
   contour_levels: string;
   contour_exposures: string;
+  constraints: string | null;
   model: string;
   experiment: string;
   channel: string;
@@ -275,9 +286,9 @@ function selectScans(
 }
 
 function toStoredScan(row: ScanRow, path: string): StoredScan {
-  const parsed = (column: 'parameters' | 'contour_levels' | 'contour_exposures'): unknown => {
+  const parsed = (column: 'parameters' | 'contour_levels' | 'contour_exposures' | 'constraints'): unknown => {
     try {
-      return JSON.parse(row[column]);
+      return JSON.parse(row[column] ?? 'null');
     } catch (cause) {
       throw new IntegrityError(
         `${path} is damaged: ${column} of scan ${row.scan_id} cannot be read. Go back to a backup.`,
@@ -309,6 +320,7 @@ function toStoredScan(row: ScanRow, path: string): StoredScan {
       title: row.title,
       contourLevels: parsed('contour_levels') as number[],
       contourExposures: parsed('contour_exposures') as number[],
+      constraints: (parsed('constraints') as NamedConstraint[] | null) ?? undefined,
       file: row.file_path === null ? null : { path: row.file_path, text: row.file_text ?? '' },
     },
   };

@@ -138,7 +138,7 @@ describe('a layer of a constraint is refused', () => {
     [
       'constraint: babar-4mu',
       '{ id: lfv-alp }',
-      /BaBar.*: expected a figure of a model with an L_mu - L_tau boson .*; got lfv-alp$/,
+      /BaBar.*: expected a model with an L_mu - L_tau boson .*; got lfv-alp$/,
     ],
     [
       'constraint: babar-4mu',

@@ -131,7 +131,7 @@ describe('a plane figure file', () => {
       'a line that is not for the model',
       plane(['line: millicharge'], '{ id: lfv-alp }'),
       [
-        'layers[0].line at millicharge: Limit on millicharged particles, recast: expected a figure of a model with a pair of dark fermions from a massless L_mu - L_tau boson; got lfv-alp',
+        'layers[0].line at millicharge: Limit on millicharged particles, recast: expected a model with a pair of dark fermions from a massless L_mu - L_tau boson; got lfv-alp',
       ],
     ],
     [

@@ -6,7 +6,7 @@ import { crossSectionAt } from '../../sensitivity/cross-section-at.js';
 import { curve, decadesAround } from '../cross-section-figure.js';
 import type { Figure } from '../figure.js';
 import { header } from '../header-fields.js';
-import { withoutUndefined } from '../layer-fields.js';
+import { withoutUndefined } from '../../scan/layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
 import { accuracy, curveLook, logSpaced, processFields, requestOf, unitCoupling } from './fields.js';
 

@@ -10,9 +10,9 @@ import type { MassSlice } from '../../sensitivity/mass-slice.js';
 import type { Figure } from '../figure.js';
 import { header } from '../header-fields.js';
 import { planeField, scanOfPlane } from '../figure-plane.js';
-import { withoutUndefined } from '../layer-fields.js';
+import { withoutUndefined } from '../../scan/layer-fields.js';
 import { couplingLabel, unitProblem } from '../plane-axes.js';
-import { allOf, under } from '../checked-document.js';
+import { allOf, under } from '../../scan/zod-faults.js';
 import type { CurveFigure } from './curve-figure.js';
 import { curveLook, logSpaced, numberRange, pointsField } from './fields.js';
 

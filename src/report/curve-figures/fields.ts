@@ -6,7 +6,7 @@ import { FORM_FACTOR_IDS } from '../../physics/form-factors.js';
 import { MATERIALS } from '../../physics/materials.js';
 import { CROSS_SECTION_METHOD_IDS } from '../../physics/methods.js';
 import type { CrossSectionRequest } from '../../sensitivity/cross-section-at.js';
-import { colourField, dashField, labelField } from '../layer-fields.js';
+import { colourField, dashField, labelField } from '../../scan/layer-fields.js';
 
 export const accuracy = z
   .number()

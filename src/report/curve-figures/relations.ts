@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import { CERTAINTIES, RELATIONS } from '../../constraints/index.js';
 import { quantity } from '../../experiments/fields.js';
-import { check } from '../../scan/zod-faults.js';
+import { allOf, check, under } from '../../scan/zod-faults.js';
 import { CERTAINTY_LOOKS } from '../certainty-looks.js';
-import { allOf, under } from '../checked-document.js';
 import type { Figure, Layer } from '../figure.js';
 import { header } from '../header-fields.js';
-import { parametersField, sideField, styleField, withoutUndefined } from '../layer-fields.js';
+import { parametersField, sideField, styleField, withoutUndefined } from '../../scan/layer-fields.js';
 import type { CurveFigure } from './curve-figure.js';
 import { curveLook, logSpaced, numberRange, pointsField } from './fields.js';
 

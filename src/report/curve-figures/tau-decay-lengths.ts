@@ -7,7 +7,7 @@ import { crossSectionAt } from '../../sensitivity/cross-section-at.js';
 import { curve, decadesAround } from '../cross-section-figure.js';
 import type { Figure, Layer } from '../figure.js';
 import { header } from '../header-fields.js';
-import { colourField, labelField, withoutUndefined } from '../layer-fields.js';
+import { colourField, labelField, withoutUndefined } from '../../scan/layer-fields.js';
 import { energyOfTau, spectrumOfDecayTau, spectrumOfRecoilTau } from '../tau-spectra.js';
 import type { CurveFigure } from './curve-figure.js';
 import {

@@ -1,17 +1,33 @@
-/** The fields that layers and curves of figure files share. */
+/** What lines can look like, and the fields that say so: of layers and curves of figure files, and of constraints of scans. */
 import { z } from 'zod';
-import { PALETTE } from './colours.js';
-import { DASHES, type LineStyle, LINE_STYLES } from './figure.js';
+
+/** By the names of Okabe and Ito, and a grey. */
+export const COLOURS = [
+  'blue',
+  'orange',
+  'green',
+  'vermillion',
+  'purple',
+  'cyan',
+  'black',
+  'grey',
+  'yellow',
+] as const;
+export type Colour = (typeof COLOURS)[number];
+
+/** `exclusion` is a solid line, `projection` a dashed one, `limit` is thinner and dash-dotted. */
+export const LINE_STYLES = ['exclusion', 'projection', 'limit'] as const;
+export type LineStyle = (typeof LINE_STYLES)[number];
+
+export const DASHES = ['solid', 'dashed', 'dotted', 'dash-dotted'] as const;
+export type Dash = (typeof DASHES)[number];
 
 export function labelField() {
   return z.string().min(1).meta({ description: 'Text for the legend; mathematics between $ signs.' });
 }
 
 export function colourField() {
-  return z
-    .enum(Object.keys(PALETTE) as [keyof typeof PALETTE])
-    .optional()
-    .meta({ description: 'Left out: the next unused colour.' });
+  return z.enum(COLOURS).optional().meta({ description: 'Left out: the next unused colour.' });
 }
 
 export function dashField() {

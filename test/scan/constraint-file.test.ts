@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputFileError } from '../../src/errors.js';
-import { evaluateConstraint, readConstraintFile } from '../../src/overlays/index.js';
+import { evaluateConstraint } from '../../src/overlays/index.js';
+import { readConstraintFile } from '../../src/scan/constraint-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muscan-constraints-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { CERTAINTIES, CERTAINTY_NAMES, type LimitConstraint, tableRegion } from '../constraints/index.js';
-import type { LimitTable } from '../constraints/index.js';
-import { InputFileError } from '../errors.js';
+import type { LimitRegion, LimitTable } from '../constraints/index.js';
+import { InputFileError, UsageError } from '../errors.js';
 import { describeValue, identifier, positiveNumber } from '../experiments/fields.js';
 import { column, risingColumn, table, tableFileSchema } from '../experiments/table-schema.js';
 import {
@@ -12,14 +12,17 @@ import {
   type Coupled,
   type CouplingName,
   MODELS,
+  converter,
   coupledTo,
+  particleOf,
 } from '../models/index.js';
-import { problemsOf } from '../scan/problems.js';
-import { readTables, withFilesNamed } from '../scan/table-files.js';
-import { readTextFile } from '../scan/text-file.js';
-import { parseYamlDocument } from '../scan/yaml-document.js';
-import { check } from '../scan/zod-faults.js';
-import { MASS_UNITS, type MassUnit } from './curve.js';
+import { formatPath, valueAt } from './path.js';
+import { problemsOf } from './problems.js';
+import { readTables, withFilesNamed } from './table-files.js';
+import { readTextFile } from './text-file.js';
+import { parseYamlDocument } from './yaml-document.js';
+import { check } from './zod-faults.js';
+import { MASS_UNITS, type MassUnit } from './mass-units.js';
 
 const GAP = 'gap';
 
@@ -88,9 +91,17 @@ export function isConstraintFile(name: string): boolean {
   return /\.ya?ml$/i.test(name);
 }
 
+/** Whether a text is a constraint file rather than a scan file: which fields it has tells, as long as most are right. */
+export function isConstraintText(content: string): boolean {
+  const hasAny = (names: readonly string[]) => new RegExp(`^(?:${names.join('|')})\\s*:`, 'm').test(content);
+  return (
+    hasAny(['certainty', 'coupling_is', 'coupling_of', 'data']) && !hasAny(['model', 'experiment', 'grid'])
+  );
+}
+
 const text = (description: string) => z.string().min(1).meta({ description });
 
-const constraintFileSchema = z.strictObject({
+const fields = z.strictObject({
   id: identifier().meta({ description: 'Name of the limit.' }),
   title: text('Text for legends; mathematics between $ signs.'),
   source: text('Where every number is from.'),
@@ -120,6 +131,30 @@ const constraintFileSchema = z.strictObject({
   }),
 });
 
+/** In whose planes a limit on a coupling can be drawn; with the values of their parameters that they have by themselves. */
+function modelsWith(is: CouplingName, of: Coupled): string[] {
+  return Object.values(MODELS)
+    .filter((model) => !('message' in converter(is, model, particleOf({ id: model.id, parameters: {} }), of)))
+    .map(({ id }) => id);
+}
+
+const constraintFileSchema = fields.superRefine(
+  ({ coupling_is: is, coupling_of: of, models }, context) => {
+    const able = modelsWith(is, of);
+    const what = `${is} of ${COUPLED[of]}`;
+    if (able.length === 0) {
+      const message = `expected a coupling that a model has; none has ${what}`;
+      context.addIssue({ code: 'custom', path: ['coupling_is'], message });
+    }
+    models?.forEach((id, i) => {
+      if (able.length === 0 || able.includes(id)) return;
+      const message = `expected models that have ${what}: ${able.join(', ')}; got ${id}`;
+      context.addIssue({ code: 'custom', path: ['models', i], message });
+    });
+  },
+  { when: ({ issues }) => issues.length === 0 },
+);
+
 /** The JSON Schema of these files, for editors. */
 export function constraintJsonSchema() {
   return {
@@ -131,30 +166,60 @@ export function constraintJsonSchema() {
 
 type Fields = z.output<typeof constraintFileSchema>;
 
+/** A file as it was read. */
+export interface ConstraintFile {
+  readonly constraint: LimitConstraint;
+  /** In whose planes it is drawn. */
+  readonly models: readonly string[];
+  /** Where it says something, GeV. */
+  readonly masses: readonly { readonly fromGeV: number; readonly toGeV: number }[];
+  /** What it says, with its table in place of the name of the table's file: enough to have the constraint again. */
+  readonly content: unknown;
+  /** The name of its table's file, if there is one, as it is written. */
+  readonly table: string | undefined;
+}
+
 /**
  * Reads a limit of the user's own.
  *
  * @throws {UsageError} when there is no such file.
  * @throws {InputFileError} with all faults of the file and of its table, each with its place.
  */
-export function readConstraintFile(path: string): LimitConstraint {
+export function openConstraintFile(path: string): ConstraintFile {
   const document = parseYamlDocument(readTextFile(path), path);
-  const tables = readTables(document.value, [['data']], () => dirname(path));
-  const { data, faults } = check(constraintFileSchema, tables.data);
-  const named = withFilesNamed(faults, tables.files, () => [
+  const { data: content, files } = readTables(document.value, [['data']], () => dirname(path));
+  const { data, faults } = check(constraintFileSchema, content);
+  const named = withFilesNamed(faults, files, () => [
     ['mass', 'coupling'],
     ['mass', 'low', 'high'],
   ]);
   const problems = problemsOf(document, named);
   if (problems.length > 0) throw new InputFileError(problems);
-  return limitOf(data!);
+  const table = files.length === 0 ? undefined : (valueAt(document.value, ['data', 'file']) as string);
+  const { coupling_is, coupling_of, models = modelsWith(coupling_is, coupling_of) } = data!;
+  const masses = regionsOf(data!).map(({ fromGeV, toGeV }) => ({ fromGeV, toGeV }));
+  return { constraint: limitOf(data!), models, masses, content, table };
 }
 
-function limitOf({ coupling_is, coupling_of, models, mass_unit, data, ...what }: Fields): LimitConstraint {
-  const unit = MASS_UNITS[mass_unit];
-  const regions = tablesOf(data).map(({ massGeV: mass, ...edges }) =>
-    tableRegion({ massGeV: mass.map((value) => value * unit), ...edges }),
-  );
+/** The limit of a file; throws as the above. */
+export function readConstraintFile(path: string): LimitConstraint {
+  return openConstraintFile(path).constraint;
+}
+
+/**
+ * The limit of what a file said when it was read.
+ *
+ * @throws {UsageError} this version of the program reads such files differently.
+ */
+export function constraintOfContent(content: unknown): LimitConstraint {
+  const { data, faults } = check(constraintFileSchema, content);
+  if (faults.length === 0) return limitOf(data!);
+  throw new UsageError(faults.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('; '));
+}
+
+function limitOf(fields: Fields): LimitConstraint {
+  const { coupling_is, coupling_of, models, mass_unit: _unit, data: _data, ...what } = fields;
+  const regions = regionsOf(fields);
   return {
     ...what,
     kind: 'limit',
@@ -166,6 +231,13 @@ function limitOf({ coupling_is, coupling_of, models, mass_unit, data, ...what }:
     regions: () => regions,
     statements: [],
   };
+}
+
+function regionsOf({ mass_unit, data }: Fields): LimitRegion[] {
+  const unit = MASS_UNITS[mass_unit];
+  return tablesOf(data).map(({ massGeV: mass, ...edges }) =>
+    tableRegion({ massGeV: mass.map((value) => value * unit), ...edges }),
+  );
 }
 
 /** With masses as they are in the file. */

@@ -1,0 +1,159 @@
+/** What fields that name a constraint mean for a model: the same in figure files and in scan files. */
+import { isAbsolute, join } from 'node:path';
+import {
+  BANDS,
+  type BandConstraint,
+  CERTAINTIES,
+  type Constraint,
+  type LimitConstraint,
+  LINES,
+} from '../constraints/index.js';
+import { InputFileError, UsageError } from '../errors.js';
+import { MODELS, type ParameterValues, converter, particleOf } from '../models/index.js';
+import type {
+  BandLayerFields,
+  ConstraintFields,
+  ConstraintLayerFields,
+  LineLayerFields,
+} from './constraint-fields.js';
+import { readConstraintFile } from './constraint-file.js';
+import { type CsvTable, readCsvTable } from './csv-table.js';
+import { bandParameters, constraintParameters, findConstraint } from './find-constraint.js';
+import { isRecord } from './path.js';
+import { SCAN_REGISTRIES } from './registries.js';
+import { type Checked, check, under } from './zod-faults.js';
+
+/** A model at values of all of its parameters. */
+export interface ModelAt {
+  readonly id: string;
+  readonly parameters: ParameterValues;
+}
+
+/** The files that constraints name. */
+export interface ConstraintFiles {
+  /** To which their names are relative. */
+  readonly folder: string;
+  readonly readTable: (path: string) => CsvTable;
+  readonly readConstraint: (path: string) => LimitConstraint;
+}
+
+/** As they are on the disk. */
+export function filesIn(folder: string): ConstraintFiles {
+  return { folder, readTable: readCsvTable, readConstraint: readConstraintFile };
+}
+
+export type ConstraintLayer = BandLayer | LineLayerFields | LimitLayer;
+
+export interface BandLayer extends Omit<BandLayerFields, 'parameters'> {
+  /** Of the model. */
+  readonly parameters: ParameterValues;
+}
+
+/** A limit whose coupling the plane has, with its parameters filled in. */
+export interface LimitLayer extends Omit<ConstraintLayerFields, 'constraint'> {
+  readonly limit: LimitConstraint;
+}
+
+/** A layer with all of its parameters, if the constraint is for the model. */
+export function constraintLayerOf(
+  fields: ConstraintFields,
+  model: ModelAt,
+  files: ConstraintFiles,
+): Checked<ConstraintLayer> {
+  if ('band' in fields) return ofBand(fields, model);
+  return 'line' in fields ? ofLine(fields, model, files) : ofName(fields, model, files);
+}
+
+function ofBand(layer: BandLayerFields, model: ModelAt): Checked<ConstraintLayer> {
+  const given = layer.parameters ?? {};
+  const merged = isRecord(given) ? { ...model.parameters, ...given } : given;
+  const { data, faults } = under(['parameters'], check(SCAN_REGISTRIES.models[model.id].parameters, merged));
+  if (data === undefined) return { data, faults };
+  const refusal = forModel('band', BANDS[layer.band], { id: model.id, parameters: data });
+  return refusal ?? { data: { ...layer, parameters: data }, faults };
+}
+
+function ofLine(layer: LineLayerFields, model: ModelAt, files: ConstraintFiles): Checked<ConstraintLayer> {
+  const constraint = LINES[layer.line];
+  const refusal = forModel('line', constraint, model);
+  if (refusal !== undefined) return refusal;
+  const { data, faults } = parametersOf(constraint.parameters, layer.parameters, files);
+  return { data: faults.length > 0 ? undefined : { ...layer, parameters: data }, faults };
+}
+
+/** By its name or from its file, and drawn as what it is. */
+function ofName(
+  { constraint: name, ...layer }: ConstraintLayerFields,
+  model: ModelAt,
+  files: ConstraintFiles,
+): Checked<ConstraintLayer> {
+  const { folder, readConstraint } = files;
+  let constraint;
+  try {
+    constraint = findConstraint(name, (file) => pathIn(folder, file), readConstraint);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;
+    return fault('constraint', error.message);
+  }
+  const { id, kind, certainty } = constraint;
+  if (kind === 'relation') {
+    return fault('constraint', `${id} is a relation: it is drawn by a figure of "relations"`);
+  }
+  const refusal = forModel('constraint', constraint, model);
+  if (refusal !== undefined) return refusal;
+  if (kind === 'band') return ofNamedBand(constraint, layer, model, files);
+  if (layer.fill === true && !CERTAINTIES[certainty].isExclusion) {
+    return fault('fill', `${id} is ${certainty}: expected no tint, which would show it as excluded`);
+  }
+  const { data, faults } = parametersOf(constraint.parameters, layer.parameters, files);
+  if (faults.length > 0) return { data: undefined, faults };
+  if (kind === 'line') {
+    const { fill, ...look } = layer;
+    if (fill === true)
+      return fault('fill', `${id} is a line: expected { line: ${id}, fill: above or below }`);
+    return { data: { line: id, style: 'limit', fill: undefined, ...look, parameters: data }, faults };
+  }
+  const { is, of } = constraint.coupling;
+  const convert = converter(is, MODELS[model.id], particleOf(model), of);
+  if ('message' in convert) return fault('constraint', `${constraint.title}: ${convert.message}`);
+  return { data: { ...layer, limit: constraint, parameters: data }, faults };
+}
+
+function ofNamedBand(
+  band: BandConstraint,
+  { dash, fill, parameters: given, ...look }: Omit<ConstraintLayerFields, 'constraint'>,
+  model: ModelAt,
+  files: ConstraintFiles,
+): Checked<ConstraintLayer> {
+  if (dash !== undefined) return fault('dash', `${band.id} is a band: it has no line`);
+  if (fill === false) return fault('fill', `${band.id} is a band: without its tint nothing is left`);
+  const { data, faults } = parametersOf(bandParameters(band), given, files);
+  return { data: data && { band: band.id, ...look, ...data, parameters: model.parameters }, faults };
+}
+
+function parametersOf<T>(
+  schema: Parameters<typeof constraintParameters<T>>[0],
+  given: unknown,
+  { folder, readTable }: ConstraintFiles,
+): Checked<T> {
+  return under(['parameters'], constraintParameters(schema, given ?? {}, folder, readTable));
+}
+
+/** What is to be said where a constraint is not for a model. */
+function forModel(
+  field: string,
+  { title, models, appliesTo }: Extract<Constraint, { appliesTo: unknown }>,
+  model: ModelAt,
+): Checked<never> | undefined {
+  if (appliesTo(MODELS[model.id], particleOf(model))) return undefined;
+  return fault(field, `${title}: expected a model with ${models}; got ${model.id}`);
+}
+
+function fault(field: string, message: string): Checked<never> {
+  return { data: undefined, faults: [{ path: [field], message }] };
+}
+
+/** The path of a file that is named in a file of a folder. */
+export function pathIn(folder: string, file: string): string {
+  return isAbsolute(file) ? file : join(folder, file);
+}
