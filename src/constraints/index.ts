@@ -1,4 +1,12 @@
 /** The registry of lines, bands and limits: a new one is a file and a line here. */
+import {
+  annihilationProjection,
+  annihilationProjectionProduct,
+  fermiAnnihilation,
+  fermiAnnihilationProduct,
+  planckAnnihilation,
+  planckAnnihilationProduct,
+} from './asymmetric-annihilation.js';
 import { babarFourMuons } from './babar-four-muons.js';
 import type {
   BandConstraint,
@@ -26,7 +34,7 @@ import { supernovaAlpMuon, supernovaMuTauVector } from './sn1987a-2006.13942.js'
 import { supernovaMuonicAlp, supernovaMuonicScalar } from './sn1987a-2109.03244.js';
 import { supernovaDarkPair } from './sn1987a-dark-pair.js';
 import { tauToMuonAlp } from './tau-to-muon-alp.js';
-import { annihilationLimits, borexino, monoPhoton } from './without-numbers.js';
+import { borexino, monoPhoton, positronLimits } from './without-numbers.js';
 
 export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from './certainty.js';
 export type {
@@ -55,6 +63,12 @@ const ALL: readonly Constraint[] = [
   relicProduct,
   relicSecluded,
   relicVectorTarget,
+  planckAnnihilation,
+  planckAnnihilationProduct,
+  fermiAnnihilation,
+  fermiAnnihilationProduct,
+  annihilationProjection,
+  annihilationProjectionProduct,
   babarFourMuons,
   ccfrTrident,
   charmTrident,
@@ -73,7 +87,7 @@ const ALL: readonly Constraint[] = [
   muonColliderBhabha,
   borexino,
   monoPhoton,
-  annihilationLimits,
+  positronLimits,
 ];
 
 export const CONSTRAINTS: Readonly<Record<string, Constraint>> = byId(ALL);

@@ -22,12 +22,12 @@ export const monoPhoton: MissingConstraint = {
   reason: `No table of the limit on epsilon is at hand. ${OVERLAY} with coupling_is: epsilon and coupling_of: electron: for L_mu - L_tau it is then recast through |Pi(m^2)|, above the thresholds too.`,
 };
 
-export const annihilationLimits: MissingConstraint = {
-  id: 'dark-matter-annihilation',
+export const positronLimits: MissingConstraint = {
+  id: 'ams-02-positrons',
   kind: 'missing',
-  title: 'Planck, Fermi-LAT and AMS-02 on annihilating dark matter',
-  source: '2407.15942, Fig. 1, and its references 28 to 31',
+  title: 'AMS-02, positrons of annihilating dark matter',
+  source: '1306.3983, reference 30 of 2407.15942, Fig. 1',
   models: 'a flavour-violating ALP',
   reason:
-    'No table of the limits on the annihilation cross section is at hand, those there are hold for mu mu or tau tau and not for mu tau, and the fraction of the symmetric component by which they are rescaled is not printed.',
+    'No table of the limits on <sigma v> to mu mu or tau tau is at hand: they are published as curves without numbers. From a table the couplings would follow as for planck-annihilation.',
 };
