@@ -3,7 +3,7 @@
  * too few of the rarer particles are left.
  */
 import { z } from 'zod';
-import { fraction, positiveNumber } from '../experiments/fields.js';
+import { fraction } from '../experiments/fields.js';
 import { findRoot } from '../numerics/find-root.js';
 import { fractionalAsymmetry, largestVisibleCrossSection } from '../physics/asymmetric-relic.js';
 import { cmbEfficiency } from '../physics/cmb-energy-deposition.js';
@@ -30,13 +30,13 @@ const PRODUCT_PARAMETERS = {
     description:
       'What the limit on <sigma v> is taken of: mu-tau, or mu-mu, tau-tau or the stronger of these two, as if they were mu tau (default mu-tau).',
   }),
-  improvement: positiveNumber()
+  improvement: fraction({ min: 1e-6, max: 1e6 })
     .default(1)
     .meta({ description: 'What the limit on <sigma v> is divided by (default 1).' }),
 };
 const FUTURE_PARAMETERS = {
   ...PRODUCT_PARAMETERS,
-  improvement: positiveNumber()
+  improvement: fraction({ min: 1e-6, max: 1e6 })
     .default(10)
     .meta({ description: 'What the limits on <sigma v> are divided by (default 10).' }),
 };

@@ -93,7 +93,7 @@ function rarerYield(lambda: number, asymmetry: number): number {
   return y;
 }
 
-/** 45 g/(4 pi^4 g_*) x^2 K2(x), g = 2, with the expansion of K2 for large x (x >= 5: 2e-4). */
+/** 45 g/(4 pi^4 g_*) x^2 K2(x), g = 2, with the expansion of K2 for large x (x >= 5: 3e-4). */
 function equilibrium(x: number): number {
   const bessel =
     Math.sqrt(Math.PI / (2 * x)) *
