@@ -121,9 +121,9 @@ describe('a layer of a constraint is refused', () => {
       /^layers\[0\]\.constraint: expected a constraint \(.*\) or a file that ends in \.yaml; got "babar-4"; did you mean "babar-4mu"\?$/,
     ],
     [
-      'constraint: dark-matter-annihilation',
+      'constraint: ams-02-positrons',
       '{ id: mu-tau-vector }',
-      /^layers\[0\]\.constraint: dark-matter-annihilation: nothing is drawn\. No table/,
+      /^layers\[0\]\.constraint: ams-02-positrons: nothing is drawn\. No table/,
     ],
     [
       'constraint: muon-g-2',
