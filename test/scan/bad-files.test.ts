@@ -97,7 +97,7 @@ const CONTENT_FAULTS: [string, string, string, string][] = [
     'an unknown field like no other',
     'accuracy: 1e-4',
     'colour: red',
-    '15:1 colour: unknown field; expected one of name, title, model, experiment, channel, method, form_factor, integration, grid, accuracy, contours, sweep',
+    '15:1 colour: unknown field; expected one of name, title, model, experiment, channel, method, form_factor, integration, grid, accuracy, contours, constraints, sweep',
   ],
   [
     'a form factor that YAML reads as a number',
