@@ -101,7 +101,7 @@ export function isConstraintText(content: string): boolean {
 
 const text = (description: string) => z.string().min(1).meta({ description });
 
-const fields = z.strictObject({
+const fieldsSchema = z.strictObject({
   id: identifier().meta({ description: 'Name of the limit.' }),
   title: text('Text for legends; mathematics between $ signs.'),
   source: text('Where every number is from.'),
@@ -138,7 +138,7 @@ function modelsWith(is: CouplingName, of: Coupled): string[] {
     .map(({ id }) => id);
 }
 
-const constraintFileSchema = fields.superRefine(
+const constraintFileSchema = fieldsSchema.superRefine(
   ({ coupling_is: is, coupling_of: of, models }, context) => {
     const able = modelsWith(is, of);
     const what = `${is} of ${COUPLED[of]}`;
