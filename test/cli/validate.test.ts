@@ -77,7 +77,7 @@ describe('muscan validate', () => {
       [/^mine\.yaml:5:14: coupling_is: expected a coupling that a model has; none has GeV\^-1 of electrons$/],
     ],
   ])('tells of a constraint file %s: exit 2', async (_, changes, problems) => {
-    const { code, stdout, stderr } = await validate(changes as Record<string, string>);
+    const { code, stdout, stderr } = await validate(changes);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     const told = stderr.trim().split('\n');
     expect(told).toHaveLength(problems.length);
