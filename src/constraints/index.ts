@@ -1,6 +1,7 @@
 /** The registry of lines, bands and limits: a new one is a file and a line here. */
 import { babarFourMuons } from './babar-four-muons.js';
 import { babarMonoPhoton } from './babar-mono-photon.js';
+import { babarMuonicScalar } from './babar-muonic-scalar.js';
 import { belleInvisible } from './belle-ii-invisible.js';
 import { borexino } from './borexino.js';
 import type {
@@ -59,6 +60,7 @@ const ALL: readonly Constraint[] = [
   relicSecluded,
   relicVectorTarget,
   babarFourMuons,
+  babarMuonicScalar,
   babarMonoPhoton,
   belleInvisible,
   ccfrTrident,
