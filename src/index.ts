@@ -19,6 +19,18 @@ export { relicCrossSectionPerGeV2 } from './physics/dark-matter.js';
 export { decayLengthCm } from './physics/decays.js';
 export { constantEnergyLoss, stoppingPowerTable, tabulatedEnergyLoss } from './physics/energy-loss.js';
 export { FORM_FACTORS, FORM_FACTOR_IDS, type FormFactorId } from './physics/form-factors.js';
+export {
+  KAON_MASS_GEV,
+  KAON_RADIATIONS,
+  type KaonRadiation,
+  LARGEST_MISSING_MASS2_GEV2,
+  kaonBranching,
+  kaonBranchingFraction,
+  kaonDalitzDensityPerGeV4,
+  kaonMissingMassSpectrum,
+  kaonMissingMassSpectrumPerGeV2,
+  kaonSquaredAmplitude,
+} from './physics/kaon-decay.js';
 export { kineticMixingStrengthAtUnitCoupling } from './physics/kinetic-mixing.js';
 export { MATERIALS } from './physics/materials.js';
 export {

@@ -7,6 +7,7 @@ import { contourCommand } from './contour.js';
 import { exportCommand } from './export.js';
 import { gcCommand } from './gc.js';
 import { initCommand } from './init.js';
+import { kaonCommand } from './kaon.js';
 import { limitCommand } from './limit.js';
 import { listCommand } from './list.js';
 import { writeError } from './output.js';
@@ -35,6 +36,7 @@ const COMMANDS = [
   'contour',
   'point',
   'xsec',
+  'kaon',
   'limit',
   'constraint',
   'plot',
@@ -69,6 +71,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       .command(contourCommand)
       .command(pointCommand)
       .command(xsecCommand)
+      .command(kaonCommand)
       .command(limitCommand)
       .command(constraintCommand)
       .command(plotCommand)

@@ -63,9 +63,7 @@ export function massesOption(name: string, texts: readonly string[]): number[] {
           `--${name}: expected from:to:number with a rising range and a whole number; got "${text}"`,
         );
       }
-      return Array.from({ length: count }, (_, i) =>
-        i === count - 1 ? to : from * (to / from) ** (i / (count - 1)),
-      );
+      return logSpaced(from, to, count);
     });
 }
 
@@ -80,6 +78,31 @@ export function numberOption(
   const lower = above > -Infinity ? `above ${above}` : min > -Infinity ? `from ${min}` : '';
   const range = [lower, max < Infinity ? `to ${max}` : ''].filter((part) => part !== '').join(' ');
   throw new UsageError(`--${name}: expected a number${range === '' ? '' : ` ${range}`}; got "${text}"`);
+}
+
+/** Reads `--points 50`: a whole number. */
+export function countOption(points: string, max = 1e6): number {
+  const count = numberOption('points', points, { min: 2, max });
+  if (Number.isInteger(count)) return count;
+  throw new UsageError(`--points: expected a whole number; got "${points}"`);
+}
+
+/** Reads `100MeV`, or `1MeV..2GeV` into --points logarithmic steps; in GeV. */
+export function rangeOption(name: 'mass' | 'energy', text: string, points: string): number[] {
+  const ends = text.split('..').map((end) => quantityOption(name, end, 'energy'));
+  if (ends.length === 1) return ends;
+  const [from, to] = ends;
+  if (ends.length > 2 || !(from < to)) {
+    throw new UsageError(`--${name}: expected one value, or a range such as 1MeV..2GeV; got "${text}"`);
+  }
+  return logSpaced(from, to, countOption(points));
+}
+
+/** From one end to the other in equal ratios. */
+export function logSpaced(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) =>
+    i === count - 1 ? to : from * (to / from) ** (i / (count - 1)),
+  );
 }
 
 /** The options that limit the integration, for commands that compute on the spot. */

@@ -10,7 +10,14 @@ import {
   type MethodId,
   UsageError,
 } from '../index.js';
-import { type LimitArguments, angleOption, numberOption, quantityOption, readLimits } from './options.js';
+import {
+  type LimitArguments,
+  angleOption,
+  numberOption,
+  quantityOption,
+  rangeOption,
+  readLimits,
+} from './options.js';
 
 export interface XsecArguments extends LimitArguments {
   mediator: Mediator;
@@ -43,8 +50,8 @@ export const DEFAULTS: { method: MethodId; formFactor: FormFactorId; lepton: Lep
 /** One request, or those of a sweep in mass or energy. */
 export function readRequests(args: XsecArguments): CrossSectionRequest[] {
   refuseUnknown(args);
-  const masses = rangeOption('mass', args.mass, args);
-  const energies = rangeOption('energy', args.energy, args);
+  const masses = rangeOption('mass', args.mass, args.points);
+  const energies = rangeOption('energy', args.energy, args.points);
   if (masses.length > 1 && energies.length > 1) {
     throw new UsageError('--mass and --energy: sweep one of them at a time');
   }
@@ -64,12 +71,6 @@ export function readRequests(args: XsecArguments): CrossSectionRequest[] {
   );
 }
 
-export function countOption({ points }: XsecArguments): number {
-  const count = numberOption('points', points, { min: 2, max: 1e6 });
-  if (Number.isInteger(count)) return count;
-  throw new UsageError(`--points: expected a whole number; got "${points}"`);
-}
-
 /** What a method cannot do is refused rather than forgotten. */
 function refuseUnknown({ method, mediator, 'theta-max': thetaMax }: XsecArguments): void {
   const { mediators }: MethodDefinition = METHODS[method];
@@ -83,20 +84,6 @@ function refuseUnknown({ method, mediator, 'theta-max': thetaMax }: XsecArgument
       '--theta-max: exact fusion is integrated over the recoil lepton, not the angle of a; use ww',
     );
   }
-}
-
-/** Reads `100MeV`, or `1MeV..2GeV` into --points logarithmic steps. */
-function rangeOption(name: 'mass' | 'energy', text: string, args: XsecArguments): number[] {
-  const ends = text.split('..').map((end) => quantityOption(name, end, 'energy'));
-  if (ends.length === 1) return ends;
-  const [from, to] = ends;
-  if (ends.length > 2 || !(from < to)) {
-    throw new UsageError(`--${name}: expected one value, or a range such as 1MeV..2GeV; got "${text}"`);
-  }
-  const count = countOption(args);
-  return Array.from({ length: count }, (_, i) =>
-    i === count - 1 ? to : from * (to / from) ** (i / (count - 1)),
-  );
 }
 
 /** Reads a material, or a nucleus as `Z=82,A=207`. */

@@ -16,9 +16,9 @@ import {
   spectrumRows,
   sweepFigure,
 } from '../index.js';
-import { jsonOption, limitOptions, numberOption, numberOrQuantityOption } from './options.js';
+import { countOption, jsonOption, limitOptions, numberOption, numberOrQuantityOption } from './options.js';
 import { writeFileAtomically, writeLine, writeMessage } from './output.js';
-import { DEFAULTS, type XsecArguments, countOption, readRequests } from './xsec-request.js';
+import { DEFAULTS, type XsecArguments, readRequests } from './xsec-request.js';
 
 export const xsecCommand: CommandModule<object, XsecArguments> = {
   command: 'xsec',
@@ -187,7 +187,7 @@ async function writeSpectrum(args: XsecArguments, computed: Computed): Promise<v
   if (angles.length > 0 && computed.result.spectrum.perAngle === undefined) {
     throw new UsageError(`--at-theta: ${args.method} has integrated the angle of ${args.mediator}`);
   }
-  const rows = spectrumRows(computed.result.spectrum, countOption(args), angles);
+  const rows = spectrumRows(computed.result.spectrum, countOption(args.points), angles);
   const { energyGeV } = computed.request;
   // t/2M of the nucleus is neglected: at most MeV.
   const recoilRows = rows

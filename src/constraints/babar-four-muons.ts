@@ -12,6 +12,12 @@ const COUPLING = [1e-3, 1e-3, 1.69e-3, 2.44e-3, 4.62e-3, 1.74e-2];
 
 const REGION = tableRegion({ massGeV: MASS_GEV, low: COUPLING });
 
+/** The limit, for recasts: its masses in GeV, and the coupling at each between their ends. */
+export const BABAR_FOUR_MUONS = {
+  massGeV: MASS_GEV as readonly number[],
+  couplingAt: (massGeV: number) => REGION.edges(massGeV).low,
+};
+
 export const babarFourMuons: LimitConstraint = {
   id: 'babar-4mu',
   kind: 'limit',

@@ -9,6 +9,7 @@ import {
 } from './asymmetric-annihilation.js';
 import { babarFourMuons } from './babar-four-muons.js';
 import { babarMonoPhoton } from './babar-mono-photon.js';
+import { babarMuonicScalar } from './babar-muonic-scalar.js';
 import { belleInvisible } from './belle-ii-invisible.js';
 import { borexino } from './borexino.js';
 import type {
@@ -73,6 +74,7 @@ const ALL: readonly Constraint[] = [
   annihilationProjection,
   annihilationProjectionProduct,
   babarFourMuons,
+  babarMuonicScalar,
   babarMonoPhoton,
   belleInvisible,
   ccfrTrident,

@@ -7,7 +7,7 @@
  * Source: 1902.07715 (A.1)-(A.8), where (A.1) is printed with 2 pi in place of 32 pi. With an invisible X, m12^2 is the
  * squared missing mass, (10) there.
  */
-import { integrate } from '../numerics/integrate.js';
+import { type Integral, integrate } from '../numerics/integrate.js';
 import { LEPTON_MASS_GEV } from './particles.js';
 
 const { muon: MUON_MASS_GEV } = LEPTON_MASS_GEV;
@@ -18,7 +18,9 @@ export const KAON_MASS_GEV = 0.493677;
 /** Branching fraction of K+ -> mu+ nu (PDG 2024: 63.56 %). */
 export const KAON_TO_MUON_FRACTION = 0.6356;
 
-export type KaonRadiation = 'scalar' | 'vector';
+/** What K+ -> mu+ nu may radiate. */
+export const KAON_RADIATIONS = ['scalar', 'vector'] as const;
+export type KaonRadiation = (typeof KAON_RADIATIONS)[number];
 
 const MUON2 = MUON_MASS_GEV ** 2;
 const KAON2 = KAON_MASS_GEV ** 2;
@@ -30,6 +32,11 @@ const FRACTION_PER_SQUARE =
   KAON_TO_MUON_FRACTION / (8 * Math.PI ** 2 * KAON2 ** 2 * (1 - MUON2 / KAON2) ** 2);
 
 const RELATIVE_TOLERANCE = 1e-10;
+
+type Estimate = Pick<Integral, 'value' | 'error' | 'converged'>;
+
+/** Of what is closed. */
+const NOTHING: Estimate = { value: 0, error: 0, converged: true };
 
 /**
  * |M|^2/(lambda g)^2, dimensionless, summed over spins: 1902.07715 (A.7) and (A.8).
@@ -73,10 +80,19 @@ export function kaonMissingMassSpectrumPerGeV2(
   massGeV: number,
   missingMass2GeV2: number,
 ): number {
-  if (!(massGeV ** 2 < missingMass2GeV2 && missingMass2GeV2 < LARGEST_MISSING_MASS2_GEV2)) return 0;
+  return kaonMissingMassSpectrum(kind, massGeV, missingMass2GeV2).value;
+}
+
+/** The same with its error: an estimate of the absolute one. */
+export function kaonMissingMassSpectrum(
+  kind: KaonRadiation,
+  massGeV: number,
+  missingMass2GeV2: number,
+): Estimate {
+  if (!(massGeV ** 2 < missingMass2GeV2 && missingMass2GeV2 < LARGEST_MISSING_MASS2_GEV2)) return NOTHING;
   const { from, to } = muonXRange(massGeV, missingMass2GeV2);
   // In ln D, in which the peak at small D of a light X is smooth.
-  const { value } = integrate(
+  const { value, error, converged } = integrate(
     (logD) => {
       const d = Math.exp(logD);
       return d * kaonSquaredAmplitude(kind, massGeV, missingMass2GeV2, d);
@@ -85,7 +101,25 @@ export function kaonMissingMassSpectrumPerGeV2(
     Math.log(to),
     { relativeTolerance: RELATIVE_TOLERANCE },
   );
-  return FRACTION_PER_SQUARE * value;
+  return { value: FRACTION_PER_SQUARE * value, error: FRACTION_PER_SQUARE * error, converged };
+}
+
+/**
+ * d2BR/(dm_miss^2 dm_muX^2) in GeV^-4 at unit coupling, on the Dalitz plot of m12^2 and m23^2; it scales as the square.
+ *
+ * Source: 1902.07715 (A.4)-(A.8). NaN outside of the boundary (A.5), (A.6).
+ */
+export function kaonDalitzDensityPerGeV4(
+  kind: KaonRadiation,
+  massGeV: number,
+  missingMass2GeV2: number,
+  muonXMass2GeV2: number,
+): number {
+  if (!(massGeV ** 2 < missingMass2GeV2 && missingMass2GeV2 < LARGEST_MISSING_MASS2_GEV2)) return Number.NaN;
+  const { from, to } = muonXRange(massGeV, missingMass2GeV2);
+  const d = muonXMass2GeV2 - MUON2;
+  if (!(from < d && d < to)) return Number.NaN;
+  return FRACTION_PER_SQUARE * kaonSquaredAmplitude(kind, massGeV, missingMass2GeV2, d);
 }
 
 /**
@@ -101,21 +135,35 @@ export function kaonBranchingFraction(
   massGeV: number,
   leastMissingMass2GeV2 = 0,
 ): number {
+  return kaonBranching(kind, massGeV, leastMissingMass2GeV2).value;
+}
+
+/** The same with its error: an estimate of the absolute one, of both integrals together. */
+export function kaonBranching(kind: KaonRadiation, massGeV: number, leastMissingMass2GeV2 = 0): Estimate {
   const from = Math.max(massGeV ** 2, leastMissingMass2GeV2);
-  if (from >= LARGEST_MISSING_MASS2_GEV2) return 0;
+  if (from >= LARGEST_MISSING_MASS2_GEV2) return NOTHING;
+  let largestInner = 0;
+  let innerConverged = true;
   const logTo = Math.log(LARGEST_MISSING_MASS2_GEV2);
   const logRange = logTo - Math.log(from);
   // ln m12^2 = ln max - range t^2: phase space closes as a square root at the upper end, and so as t.
-  const { value } = integrate(
+  const { value, error, converged } = integrate(
     (t) => {
       const m12 = Math.exp(logTo - logRange * t * t);
-      return 2 * t * m12 * kaonMissingMassSpectrumPerGeV2(kind, massGeV, m12);
+      const inner = kaonMissingMassSpectrum(kind, massGeV, m12);
+      if (inner.value > 0) largestInner = Math.max(largestInner, inner.error / inner.value);
+      innerConverged &&= inner.converged;
+      return 2 * t * m12 * inner.value;
     },
     0,
     1,
     { relativeTolerance: 10 * RELATIVE_TOLERANCE },
   );
-  return logRange * value;
+  return {
+    value: logRange * value,
+    error: logRange * (error + largestInner * value),
+    converged: converged && innerConverged,
+  };
 }
 
 /** The ends of D at a squared missing mass: 1902.07715 (A.5), (A.6), with the lower end free of cancellation. */
