@@ -39,6 +39,7 @@ export const tauToMuonAlp: LimitConstraint = {
   title: 'Belle II, $\\tau \\to \\mu a$',
   source: '2212.03634, by way of the data of ALPaca (2508.08354); width from 2407.15942 (2)',
   certainty: 'approximate',
+  confidence: '95 % CL',
   summary:
     'g^2 = BR hbar / (tau_tau Gamma) with Gamma(tau -> mu a) at g = C m_tau/Lambda = 1 by the derivative coupling, (m_tau - m_mu) sin(theta) and (m_tau + m_mu) cos(theta), with the mass of the muon: a light ALP does not know theta, at 1.6 GeV theta = 0 needs 1.8 times the g of pi/2. The limits on BR are seven values, joined by straight lines in m_a and ln BR; the published ones go up and down between them. They are called 95 % CL where they come from, but lie 15 to 18 % below the range that the paper prints at 95 %: 8 % in g. Belle has since reported (0.2 to 3.5)e-4 (2503.22195), of which no table is here.',
   models: 'a flavour-violating ALP',
