@@ -12,6 +12,8 @@ import {
   COUPLING_MEANINGS,
   MOMENT_DIFFERENCES,
   MODELS,
+  confidenceOf,
+  describeParameters,
   figureOfConstraint,
   particleOf,
   renderFigure,
@@ -47,10 +49,12 @@ const percent = (within) => (within < 1e-3 ? 'to its digits' : `${Number((100 * 
 function statements({ statements: list }) {
   return table(
     ['it must meet', 'source', 'published', 'here', 'within'],
-    list.map(({ says, source, published, found, within }) => {
+    list.map(({ says, source, published, found, within, isInput }) => {
       const value = found();
       if (!(Math.abs(value / published - 1) <= within)) throw new Error(`${says}: got ${value}`);
-      return [plain(says), plain(source), number(published), number(value), percent(within)];
+      // What the constraint is made of is no check of it.
+      const checked = isInput ? ['as given', 'input'] : [number(value), percent(within)];
+      return [plain(says), plain(source), number(published), ...checked];
     }),
   );
 }
@@ -63,25 +67,47 @@ function facts(constraint) {
       : []),
     `For models with ${models}.`,
     `Source: ${source}.`,
+    `Confidence: ${confidenceOf(constraint, {}) ?? 'none'}.`,
   ]
     .map(plain)
     .toSpliced(0, 0, `**${certainty}**: ${CERTAINTIES[certainty].title}.`);
 }
 
+/** Its parameters, if it has any. */
+function parameters(constraint) {
+  const described = describeParameters(constraint);
+  if (described.length === 0) return [];
+  return [
+    table(
+      ['parameter', 'default', 'unit', 'meaning'],
+      described.map(({ name, default: value, unit, description }) => [
+        `\`${name}\``,
+        value === null ? 'none: to be given' : typeof value === 'number' ? number(value) : value,
+        plain(unit ?? ''),
+        plain(description),
+      ]),
+    ),
+  ];
+}
+
 const edge = (value) => (value === 0 || value === Infinity ? 'open' : number(value));
 
 /** What a limit rules out where its edges begin, bend and end. */
-function edges({ appliesTo, regions, parameters }) {
+function edges({ appliesTo, regions, parameters: schema }) {
   const [of] = Object.values(MODELS)
     .map((model) => ({ model, particle: particleOf({ id: model.id, parameters: {} }) }))
     .filter(({ model, particle }) => appliesTo(model, particle));
   return table(
     ['mass in GeV', 'from', 'to'],
-    regions({ ...of, parameters: parameters.parse({}) }).flatMap(
-      ({ fromGeV, toGeV, cornersGeV = [], edges: at }) =>
+    regions({ ...of, parameters: schema.parse({}) }).flatMap(
+      ({ fromGeV, toGeV, cornersGeV = [], edges: at, unknown }) =>
         [fromGeV, ...cornersGeV, toGeV].map((mass) => {
           const { low, high } = at(mass);
-          return [number(mass), edge(low), edge(high)];
+          return [
+            number(mass),
+            unknown === 'low' ? 'not known' : edge(low),
+            unknown === 'high' ? 'not known' : edge(high),
+          ];
         }),
     ),
   );
@@ -100,6 +126,7 @@ async function section(constraint) {
     ...head,
     plain(constraint.summary),
     facts(constraint).join(' '),
+    ...parameters(constraint),
     ...(figure === null ? [] : [`![${id}](constraints/${id}.svg)`]),
     ...(kind === 'limit' ? [edges(constraint)] : []),
     statements(constraint),
@@ -118,15 +145,18 @@ Written by \`npm run constraints\` from the registry in \`src/constraints/\`. \`
 evaluates one, \`{ constraint: NAME }\` draws it in a figure file, NAME among the
 \`constraints\` of a scan file; all take a file of your own as well
 ([docs/overlays.md](overlays.md)). Dotted is approximate, dashed is projected, and neither is tinted: only what is
-measured, computed, recast or digitised is shown as excluded.
+measured, computed, recast or digitised is shown as excluded. What is measured or digitised for one coupling is recast in the
+plane of another. A statement that is the input of a constraint checks nothing: it is told with "as given". Of an edge that is
+not known only the other one is drawn.
 
 ${table(
-  ['constraint', 'kind', 'certainty', 'for models with'],
-  Object.values(CONSTRAINTS).map(({ id, kind, certainty, models }) => [
-    `[${id}](#${id})`,
-    kind,
-    certainty ?? 'none',
-    plain(models),
+  ['constraint', 'kind', 'certainty', 'confidence', 'for models with'],
+  Object.values(CONSTRAINTS).map((constraint) => [
+    `[${constraint.id}](#${constraint.id})`,
+    constraint.kind,
+    constraint.certainty ?? 'none',
+    confidenceOf(constraint, {}) ?? 'none',
+    plain(constraint.models),
   ]),
 )}
 

@@ -110,7 +110,11 @@ export { closestWord } from './scan/suggestion.js';
 export {
   type ConstraintRequest,
   type ConstraintRow,
+  type EdgeStatus,
   type EvaluatedConstraint,
+  type ParameterDescription,
+  confidenceOf,
+  describeParameters,
   evaluateConstraint,
 } from './overlays/index.js';
 

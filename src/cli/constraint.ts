@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import type { CommandModule } from 'yargs';
 import {
   type ConstraintRow,
@@ -76,13 +77,14 @@ export const constraintCommand: CommandModule<object, ConstraintArguments> = {
   },
 };
 
-/** `g_chi=0.5`: numbers as such, a CSV file as the table that it holds, everything else as text. */
+/** `g_chi=0.5`: numbers as such, a CSV file as the table that it holds, braces as in YAML, everything else as text. */
 function settingsOf(texts: readonly string[]): Record<string, unknown> {
   const entries = texts.map((text): [string, unknown] => {
     const [, name, value] = /^\s*([a-z_]+)\s*=\s*(\S.*?)\s*$/.exec(text) ?? [];
     if (name === undefined) {
       throw new UsageError(`--set: expected a name and a value, such as theta=pi/3; got "${text}"`);
     }
+    if (/^[{[]/.test(value)) return [name, flow(name, value)];
     if (/\.csv$/i.test(value)) return [name, { file: value }];
     // Names of measurements are years.
     return [name, name !== 'measured' && Number.isFinite(Number(value)) ? Number(value) : value];
@@ -92,7 +94,15 @@ function settingsOf(texts: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
+/** `{file: limit.csv}` or `{mass_gev: [1, 2], epsilon: [1e-3, 2e-3]}`, as it would stand in a figure file. */
+function flow(name: string, text: string): unknown {
+  const document = parseDocument(text);
+  if (document.errors.length === 0) return document.toJS();
+  throw new UsageError(`--set ${name}: expected YAML such as {file: limit.csv}; got "${text}"`);
+}
+
 const COLUMNS = ['massGeV', 'low', 'high', 'lowInModel', 'highInModel', 'status'] as const;
+const CSV_COLUMNS = [...COLUMNS, 'lowerEdge', 'upperEdge'] as const;
 
 /** What is said of all rows, for text. */
 function provenance(evaluated: EvaluatedConstraint): [string, string][] {
@@ -107,8 +117,8 @@ function provenance(evaluated: EvaluatedConstraint): [string, string][] {
 function csvLines(evaluated: EvaluatedConstraint): string[] {
   return [
     ...provenance(evaluated).map(([key, value]) => `# ${key}: ${value}`),
-    'mass_gev,low,high,low_in_model,high_in_model,status',
-    ...evaluated.rows.map((row) => COLUMNS.map((column) => row[column] ?? '').join(',')),
+    'mass_gev,low,high,low_in_model,high_in_model,status,lower_edge,upper_edge',
+    ...evaluated.rows.map((row) => CSV_COLUMNS.map((column) => row[column] ?? '').join(',')),
   ];
 }
 
@@ -121,11 +131,14 @@ function writeText(evaluated: EvaluatedConstraint): void {
   writeLine(
     formatTable(
       columns,
-      evaluated.rows.map((row) => columns.map((column) => cell(row[column]))),
+      evaluated.rows.map((row) => columns.map((column) => cell(row, column))),
     ),
   );
 }
 
-function cell(value: ConstraintRow[keyof ConstraintRow]): string {
+function cell(row: ConstraintRow, column: keyof ConstraintRow): string {
+  if (column.startsWith('low') && row.lowerEdge === 'not known') return row.lowerEdge;
+  if (column.startsWith('high') && row.upperEdge === 'not known') return row.upperEdge;
+  const value = row[column];
   return typeof value === 'number' ? String(Number(value.toPrecision(6))) : (value ?? '');
 }

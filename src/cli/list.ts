@@ -7,7 +7,9 @@ import {
   METHODS,
   MODELS,
   MOMENT_DIFFERENCES,
+  confidenceOf,
   databaseStatus,
+  describeParameters,
   withReader,
 } from '../index.js';
 import { databaseOption, jsonOption } from './options.js';
@@ -82,9 +84,11 @@ function rowsOf(what: ListArguments['what'], db: string): Row[] {
         kind: constraint.kind,
         title: constraint.title,
         certainty: constraint.kind === 'missing' ? null : constraint.certainty,
+        confidence: confidenceOf(constraint, {}),
         coupling:
           constraint.kind === 'limit' ? `${constraint.coupling.is} of ${constraint.coupling.of}` : null,
         models: constraint.models,
+        parameters: describeParameters(constraint),
         source: constraint.source,
       }));
     case 'scans':
@@ -112,5 +116,7 @@ function named(registry: Readonly<Record<string, { title: string; source: string
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : `${value as string | number}`;
+  // Of a list of parameters their names.
+  if (Array.isArray(value)) return value.map((one) => one?.name ?? one).join(', ');
+  return `${value as string | number}`;
 }

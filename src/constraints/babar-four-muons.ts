@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { LimitConstraint } from './constraint.js';
 import { tableRegion } from './limit-regions.js';
+import { NOT_DARK, hasDarkDecay } from './searched-decay.js';
 
 /**
  * Read off the 1772 points that darkcast has of 1606.03501: the limit is very jagged, and these
@@ -24,11 +25,12 @@ export const babarFourMuons: LimitConstraint = {
   title: 'BaBar, $4\\mu$',
   source: "1606.03501 (90 % CL), by way of darkcast's digitisation (1801.04847)",
   certainty: 'approximate',
+  confidence: '90 % CL',
   summary:
     "The upper limit on the coupling of an L_mu - L_tau boson from e+ e- -> mu+ mu- Z', Z' -> mu+ mu-, at five levels with power laws between them. The published limit is very jagged around them.",
-  models: 'an L_mu - L_tau boson that does not decay to a dark partner (g_chi = 0)',
+  models: NOT_DARK,
   coupling: { is: 'g', of: 'muon' },
-  appliesTo: ({ id }, particle) => id === 'mu-tau-vector' && (particle.fixedDecays?.(1) ?? []).length === 0,
+  appliesTo: ({ id }, particle) => id === 'mu-tau-vector' && !hasDarkDecay(particle),
   parameters: z.strictObject({}),
   regions: () => [REGION],
   statements: [
@@ -38,6 +40,7 @@ export const babarFourMuons: LimitConstraint = {
       published: 2.44e-3,
       found: () => REGION.edges(1).low,
       within: 1e-12,
+      isInput: true,
     },
   ],
 };

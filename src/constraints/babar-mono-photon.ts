@@ -56,6 +56,7 @@ export const babarMonoPhoton: LimitConstraint = {
   source:
     "1702.03327, Fig. 5 (90 % CL), by way of darkcast's digitisation (1801.04847); Pi of 1702.01497 (5)",
   certainty: 'recast',
+  confidence: '90 % CL',
   summary:
     "epsilon^2 BR(X -> invisible) = limit^2. The table is for a dark photon that is always invisible; its power laws meet all 167 digitised points within 1 %. For an L_mu - L_tau boson epsilon = |Pi(m^2)|, by the muon and tau loops alone, and neutrinos are invisible: above 2 m_mu part of it decays to muons, which darkcast leaves out. A dark photon's decays to hadrons are not in the model: they matter only where g_chi is not large against e epsilon.",
   models: 'an L_mu - L_tau boson, or a dark photon that decays to a dark partner (g_chi > 0)',

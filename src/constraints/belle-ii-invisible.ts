@@ -28,6 +28,7 @@ export const belleInvisible: LimitConstraint = {
   title: 'Belle II, $\\mu\\mu$ + invisible',
   source: "1912.11276, Fig. 3 (90 % credibility), by way of darkcast's digitisation (1801.04847)",
   certainty: 'digitised',
+  confidence: '90 % credibility',
   summary:
     "g^2 BR(Z' -> invisible) = limit^2, from e+ e- -> mu+ mu- Z' in 0.28 fb^-1 of 2018. The table is for a Z' that is always invisible; above 2 m_mu one of L_mu - L_tau decays to muons as well, which makes a step. With 79.7 fb^-1 Belle II has since reached from 3e-3 at low masses to 1 at 8 GeV (2212.03066, abstract), of which no table is at hand.",
   models: 'an L_mu - L_tau boson, to neutrinos or a dark partner',

@@ -70,6 +70,7 @@ export const borexino: LimitConstraint<z.output<typeof parameters>> = {
   source:
     '1707.09279 (rate of 7Be neutrinos, its prediction, share of nu_e); mixing with the photon from 1702.01497 (6)',
   certainty: 'approximate',
+  confidence: '2 sigma',
   summary:
     "g^4 = (R - 1) sigma/sigma' of 7Be neutrinos of 862 keV on electrons with recoils of 190 to 665 keV: sigma of the standard model with 53 % nu_e, sigma' what the exchange of the boson adds at g = 1, g_nu = +-g and g_e = e Pi(0). R is how much larger the rate can be, from 48.3 +- 1.2 counts per day and 100 t against 47.8 +- 2.9 of the solar model of high metallicity, in which the uncertainty nearly all is. The rate alone, not its spectrum. Assumed: nu_mu and nu_tau arrive in equal parts, so that their interferences with W and Z cancel; a difference of 10 % of all neutrinos, either way, is 5 to 8 % in g (2007.16098 has why these weights matter). With the solar model of low metallicity g is 1.14 times as large. Recast as 1702.01497 does from the limit on B - L of 1803.05466, Fig. 13, which interferes with nu_e, it is 1.3 times smaller at 10 MeV; of that limit itself the same counting gives 0.6.",
   models: 'an L_mu - L_tau boson, whatever it decays to',

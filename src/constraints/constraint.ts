@@ -12,6 +12,8 @@ interface Description {
   /** Of every number; papers by their arXiv number. */
   readonly source: string;
   readonly certainty: Certainty;
+  /** The level at which it excludes or favours, such as `90 % CL`; left out where there is none. Of a parameter `sigmas` that one counts. */
+  readonly confidence?: string;
   /** How it is found from what, in a sentence or two, with its formula. */
   readonly summary: string;
   /** The models it is for, in words: completes "for models with". */
@@ -29,6 +31,8 @@ export interface Statement {
   readonly found: () => number;
   /** The relative difference that its digits, or whatever `says` tells, allow. */
   readonly within: number;
+  /** It is what the constraint is made of, not a check of it: as it is given. */
+  readonly isInput?: true;
 }
 
 /** Couplings that bring a measured value and its prediction together; of any model, or it says why there are none. */
@@ -77,6 +81,8 @@ export interface LineConstraint<Parameters = unknown> extends Description {
   readonly parameters: z.ZodType<Parameters>;
   /** Couplings in the model's unit: NaN where the formula says nothing, Infinity where it says that none is enough. */
   couplings(particle: Particle, parameters: Parameters, massGeV: readonly number[]): number[];
+  /** What legends say of its parameters, after the title. */
+  legend?(parameters: Parameters): string;
   /** Masses in GeV at which the line begins, ends or bends. */
   corners?(parameters: Parameters): readonly number[];
 }
@@ -101,6 +107,8 @@ export interface LimitConstraint<Parameters = unknown> extends Description {
   readonly coupling: GivenCoupling;
   /** Whether it is for a model, by what the model declares. */
   readonly appliesTo: (model: Model, particle: Particle) => boolean;
+  /** Of a file of the user that names no models: none of those that it fits is the first. */
+  readonly isForAnyModel?: boolean;
   readonly parameters: z.ZodType<Parameters>;
   /** One for each range of masses. */
   regions(of: LimitOf<Parameters>): readonly LimitRegion[];
@@ -118,8 +126,10 @@ export interface LimitRegion {
   /** GeV; 0 where it holds for all light masses. */
   readonly fromGeV: number;
   readonly toGeV: number;
-  /** Couplings from low to high: low is 0 where no lower edge is known, high Infinity without an upper one, NaN: nothing. */
+  /** Couplings from low to high: low is 0 without a lower edge, high Infinity without an upper one, NaN: nothing. */
   readonly edges: (massGeV: number) => CouplingInterval;
+  /** An edge that there is but whose place is not known: `edges` has it as if there were none, and nothing is tinted. */
+  readonly unknown?: 'low' | 'high';
   /** Masses in GeV between the ends at which an edge bends. */
   readonly cornersGeV?: readonly number[];
 }

@@ -57,6 +57,7 @@ export type {
   Statement,
 } from './constraint.js';
 export { type LimitTable, tableRegion } from './limit-regions.js';
+export { certaintyInPlane, isOwnCoupling } from './own-coupling.js';
 export { MOMENT_DIFFERENCES, momentBand } from './muon-g-2.js';
 
 const ALL: readonly Constraint[] = [

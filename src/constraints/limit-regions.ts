@@ -25,14 +25,15 @@ export function tableRegion({ massGeV, low, high }: LimitTable): LimitRegion {
   };
 }
 
-/** The same couplings at all masses of a range. */
+/** The same couplings at all masses of a range, with an edge that is perhaps not known. */
 export function constantRegion(
-  { fromGeV, toGeV }: Pick<LimitRegion, 'fromGeV' | 'toGeV'>,
+  { fromGeV, toGeV, ...rest }: Pick<LimitRegion, 'fromGeV' | 'toGeV' | 'unknown'>,
   interval: CouplingInterval,
 ): LimitRegion {
   return {
     fromGeV,
     toGeV,
+    ...rest,
     edges: (mass) => (fromGeV <= mass && mass <= toGeV ? interval : { low: Number.NaN, high: Number.NaN }),
   };
 }

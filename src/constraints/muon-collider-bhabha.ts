@@ -125,6 +125,7 @@ export const muonColliderBhabha: LimitConstraint<Parameters> = {
   source:
     '2101.10334, text with Figs. 6 to 8, for the search and its reach; amplitudes derived here at tree level',
   certainty: 'projected',
+  confidence: '5 sigma',
   summary:
     'The couplings that change r = (N_F - N_B)/(N_F + N_B) of mu+ mu- -> mu+ mu- by 5 times its Poisson error [(1 - r^2)/N]^(1/2), by exchange of X beside photon and Z in the s- and t-channels. Inferred, as they are not printed: that r is this, and 5; both and an acceptance of |cos(theta)| < cos 30 deg, the one number adjusted, meet the four masses below. No systematic error, radiation or spread of the beams: nothing is said within 5 % of sqrt s, where X is made on resonance. Where the change of r goes through zero, for scalars below sqrt s at g of about 0.3 and for vectors just above, there is a gap.',
   models: MUON_SINGLETS,

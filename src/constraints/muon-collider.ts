@@ -4,6 +4,7 @@ import type { Model } from '../models/index.js';
 import { findRoot } from '../numerics/find-root.js';
 import { scalarMomentAtUnitCoupling, vectorMomentAtUnitCoupling } from '../physics/anomalous-moment.js';
 import { HBAR_C_SQUARED_GEV2_PB } from '../physics/constants.js';
+import { parseQuantity } from '../physics/units.js';
 import type { Singlet } from '../physics/photon-singlet.js';
 import { MOMENT_DIFFERENCES } from './muon-g-2.js';
 
@@ -15,12 +16,30 @@ const COLLIDERS = {
 
 export type Collider = keyof typeof COLLIDERS;
 
+/** The name of a collider however its energy is written, as in 3TeV or 3000 GeV; anything else as it is. */
+function nameOf(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  const given = energyOf(text);
+  return Object.keys(COLLIDERS).find((name) => energyOf(name) === given) ?? text;
+}
+
+function energyOf(text: string): number | undefined {
+  try {
+    return parseQuantity(text, 'energy');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Parameters of every search. */
 export const COLLIDER_PARAMETERS = {
   sqrt_s: z
-    .enum(Object.keys(COLLIDERS) as Collider[])
+    .preprocess(nameOf, z.enum(Object.keys(COLLIDERS) as [Collider, ...Collider[]]))
     .default('3 TeV')
-    .meta({ description: 'Energy of the muon collider; the luminosity goes with it: 0.4 or 1 ab^-1.' }),
+    .meta({
+      description:
+        'Energy of the muon collider; the luminosity goes with it: 0.4 or 1 ab^-1 (default 3 TeV).',
+    }),
   max_cos_theta: z
     .number()
     .min(0.1)

@@ -42,6 +42,7 @@ export const muonMomentBand: BandConstraint = {
   title: '(g-2)/2 of the muon',
   source: '1701.07437 (3), 1804.03144 (2.4), 2407.15942 (8); measured values with their own sources',
   certainty: 'computed',
+  confidence: '2 sigma',
   summary:
     'The couplings whose one-loop contribution to (g-2)/2, which goes as their square, is the measured minus the predicted value within n standard deviations; an upper limit where the two agree.',
   models: 'a contribution to the (g-2) of the muon',

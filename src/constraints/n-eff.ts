@@ -9,6 +9,7 @@ import {
 } from '../physics/effective-neutrinos.js';
 import type { LimitConstraint } from './constraint.js';
 import { constantRegion } from './limit-regions.js';
+import { NOT_DARK, hasDarkDecay } from './searched-decay.js';
 
 /** N_eff = 2.99 +- 0.17 of Planck 2018 with baryon acoustic oscillations, at two standard deviations. */
 const PLANCK_EXTRA = 2.99 + 2 * 0.17 - STANDARD_EFFECTIVE_NEUTRINOS;
@@ -39,10 +40,11 @@ export const effectiveNeutrinos: LimitConstraint<z.output<typeof parameters>> = 
   title: '$\\Delta N_{\\mathrm{eff}}$',
   source: '1901.02010, section 3.1 (equilibrium); N_eff = 2.99 +- 0.17: 1807.06209, abstract',
   certainty: 'approximate',
-  summary: `N_eff = 3.046 (1 + F(m/T_D)/2)^(4/3), the entropy of a boson in equilibrium given to three flavours of neutrinos that decouple suddenly at T_D = ${NEUTRINO_DECOUPLING_GEV * 1000} MeV: masses at which that is too much, at all couplings for which the boson is in equilibrium, above some 1e-8. Up to g = 1, where nothing but the figure ends. Smaller couplings are not excluded by this; freeze-in, and electrons that the mixing with the photon couples, are left out.`,
-  models: 'an L_mu - L_tau boson that does not decay to a dark partner (g_chi = 0)',
+  confidence: '2 sigma, at the default delta_n_eff',
+  summary: `N_eff = 3.046 (1 + F(m/T_D)/2)^(4/3), the entropy of a boson in equilibrium given to three flavours of neutrinos that decouple suddenly at T_D = ${NEUTRINO_DECOUPLING_GEV * 1000} MeV: masses at which that is too much, at all couplings for which the boson is in equilibrium, above some 1e-8. Up to g = 1, where nothing but the figure ends. Smaller couplings are not excluded by this; freeze-in, electrons that the mixing with the photon couples, and dark partners too heavy for X to decay to, which would heat as well, are left out.`,
+  models: NOT_DARK,
   coupling: { is: 'g', of: 'muon' },
-  appliesTo: ({ id }, particle) => id === 'mu-tau-vector' && (particle.fixedDecays?.(1) ?? []).length === 0,
+  appliesTo: ({ id }, particle) => id === 'mu-tau-vector' && !hasDarkDecay(particle),
   parameters,
   regions: ({ parameters: { delta_n_eff, least_coupling } }) => [
     constantRegion({ fromGeV: FROM_GEV, toGeV: massAt(delta_n_eff) }, { low: least_coupling, high: 1 }),

@@ -46,6 +46,7 @@ export const na62DimuonProjection: LimitConstraint<Parameters> = {
   title: 'NA62 to come, $K^+ \\to \\mu^+ \\nu X$, $X \\to \\mu\\mu$',
   source: '1902.07715, (A.4)-(A.8); background: K+ -> 3 mu nu, hep-ph/9209261',
   certainty: 'projected',
+  confidence: '2 sigma',
   summary:
     'S/(B + kappa^2 B^2)^(1/2) = 2 with S = N_K A BR(K+ -> mu+ nu X) BR(X -> mu mu) and B = N_K A BR(K+ -> 3 mu nu) times the share within the mass window. 1902.07715 names this background. Its size is the prediction of hep-ph/9209261 as it is commonly quoted, not checked against that paper; the mass resolution and the acceptance for three muons are not at hand. So the default counts all of it under every resonance, which a window of a tenth would lower by 1.8 in g, and takes the acceptance for single muons.',
   models: 'an L_mu - L_tau boson or a scalar that couples to muons only',

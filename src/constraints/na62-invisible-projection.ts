@@ -16,7 +16,7 @@ const parameters = z.strictObject({
   ...KAON_EXPOSURE,
   least_missing_mass2: fraction({ max: 0.15 })
     .default(0.05)
-    .meta({ description: 'Least squared missing mass in GeV^2 (default 0.05).' }),
+    .meta({ description: 'Least squared missing mass in GeV^2 (default 0.05).', unit: 'GeV^2' }),
   background_per_kaon: positiveNumber().default(1e-5).meta({
     description: 'Background events above the least missing mass per decay of a K+ (default 1e-5).',
   }),
@@ -38,8 +38,9 @@ export const na62InvisibleProjection: LimitConstraint<Parameters> = {
   title: 'NA62 to come, $K^+ \\to \\mu^+ \\nu X$, invisible',
   source: '1902.07715, section IV.A and supplement, (A.4)-(A.8) and (C.1)',
   certainty: 'projected',
+  confidence: '2 sigma',
   summary:
-    'S/(B + kappa^2 B^2)^(1/2) = 2 with S = N_K A BR(K+ -> mu+ nu X; m_miss^2 > m_cut^2) BR(X -> invisible). B is not printed: the default is the order of magnitude of B^(-1/2) ~ 1e-4, which the paper gives for all of the data. For 2015 (1e8 kaons) take twice the background per kaon, which the paper halves for the beam spectrometer. The paper raises m_cut with the mass of X, which needs the shape of the background: here it is fixed. kappa = 1e-2, below which the paper expects new reach, raises g tenfold here. B enters as its fourth root: a factor of ten is 1.8 in g. A scalar is taken to be invisible.',
+    'S/(B + kappa^2 B^2)^(1/2) = 2 with S = N_K A BR(K+ -> mu+ nu X; m_miss^2 > m_cut^2) BR(X -> invisible). B is not printed: the default is the order of magnitude of B^(-1/2) ~ 1e-4, which the paper gives for all of the data. For 2015 (1e8 kaons) take twice the background per kaon, which the paper halves for the beam spectrometer. The paper raises m_cut with the mass of X, which needs the shape of the background: here it is fixed. kappa = 1e-2, below which the paper expects new reach, raises g tenfold here. B enters as its fourth root: a factor of ten is 1.8 in g. A scalar is taken to be invisible: above 2 m_mu that of scalar-muon-only itself decays to mu mu.',
   models: FROM_KAON,
   coupling: { is: 'g', of: 'muon' },
   appliesTo: fromKaon,
@@ -65,6 +66,7 @@ export const na62InvisibleProjection: LimitConstraint<Parameters> = {
         return 1 / Math.sqrt(background_per_kaon * kaons);
       },
       within: 1e-9,
+      isInput: true,
     },
     {
       says: 'the largest squared missing mass, GeV^2',

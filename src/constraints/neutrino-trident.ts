@@ -46,6 +46,7 @@ function tridentLimit(
     ...what,
     kind: 'limit',
     certainty: 'computed',
+    confidence: '2 sigma',
     summary: `sigma over that of the standard model, measured as ${ratio} +- ${error}, with C_V -> C_V + v^2 g^2/(m^2 + K), K the squared momentum that the neutrino gives. Equivalent photons of up to 1 GeV with the Helm form factor, all of the phase space with the mass of the muon, neutrinos of ${beam.energyGeV} GeV on ${target}. The cuts of the experiment are not applied, and are taken to cancel in the ratio.`,
     models: 'an L_mu - L_tau boson, whatever it decays to',
     coupling: { is: 'g', of: 'muon' },

@@ -31,6 +31,14 @@ export const perturbativity: LineConstraint = {
   couplings: (particle, _, massGeV) => massGeV.map(() => couplingOfVertex(particle, PERTURBATIVE_COUPLING)),
   statements: [
     {
+      says: 'g of a vector or a scalar, (4 pi)^(1/2)',
+      source: '2006.16277, below (4)',
+      published: 3.5449077,
+      found: () => PERTURBATIVE_COUPLING,
+      within: 1e-7,
+      isInput: true,
+    },
+    {
       says: 'contribution of a vector of 300 GeV with g = 1 to (g-2)/2 of the muon, about, from which masses follow',
       source: '2006.16277 (4)',
       published: 1e-9,

@@ -5,7 +5,13 @@ import { couplingOfVertex } from '../models/index.js';
 import { relicCouplingProduct } from '../physics/dark-matter.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import type { LineConstraint } from './constraint.js';
-import { relicCrossSection } from './relic-parameters.js';
+import {
+  AT_REST,
+  RELIC_IS_ROUGH,
+  chiMassRatio,
+  darkMatterLegend,
+  relicCrossSection,
+} from './relic-parameters.js';
 
 const parameters = z.strictObject({
   g_chi: fraction({ min: 1e-9, max: 4 * Math.PI })
@@ -13,9 +19,7 @@ const parameters = z.strictObject({
     .meta({
       description: 'Coupling of X to the dark fermion chi (default 1).',
     }),
-  chi_mass_ratio: fraction({ min: 1e-3, max: 100 })
-    .default(1 / 3)
-    .meta({ description: 'm_chi / m_X (default 1/3).' }),
+  chi_mass_ratio: chiMassRatio('m_X'),
   cross_section: relicCrossSection(),
 });
 
@@ -23,11 +27,10 @@ const parameters = z.strictObject({
 export const relicDensity: LineConstraint<z.output<typeof parameters>> = {
   id: 'relic-density',
   kind: 'line',
-  title: 'Relic density of Dirac fermions, annihilation to mu tau',
+  title: 'Relic density, Dirac $\\chi\\bar{\\chi} \\to \\mu\\tau$',
   source: '2407.15942 (13) and section II.C',
-  certainty: 'computed',
-  summary:
-    '<sigma v> = (g_mutau g_chi)^2 (4 m_chi^2 - m_tau^2)^2 / [16 pi m_chi^2 (4 m_chi^2 - m_a^2)^2] set to the one that leaves the observed relic. Below the line too much is left over.',
+  certainty: 'approximate',
+  summary: `<sigma v> = (g_mutau g_chi)^2 (4 m_chi^2 - m_tau^2)^2 / [16 pi m_chi^2 (4 m_chi^2 - m_a^2)^2] set to the one that leaves the observed relic. Below the line too much is left over. ${RELIC_IS_ROUGH}: the couplings are up to 1.5 times too small. ${AT_REST} Above m_chi = m_a annihilation to a a opens as well, which is left out; around m_chi = m_a/2 nothing is said.`,
   models: 'a flavour-violating ALP',
   statements: [
     {
@@ -45,6 +48,7 @@ export const relicDensity: LineConstraint<z.output<typeof parameters>> = {
       const product = relicCouplingProduct(chi_mass_ratio * mass, mass, cross_section);
       return product === null ? Infinity : couplingOfVertex(particle, product / g_chi);
     }),
+  legend: ({ g_chi, chi_mass_ratio }) => darkMatterLegend(g_chi, chi_mass_ratio, 'm_a'),
   corners: ({ chi_mass_ratio }) => [annihilationOpensAtGeV() / chi_mass_ratio],
 };
 

@@ -1,15 +1,12 @@
 /** The relic density of 2407.15942 (13) for any coupling of chi: the product of the two couplings against m_chi. */
 import { z } from 'zod';
-import { fraction } from '../experiments/fields.js';
 import { relicCouplingProduct } from '../physics/dark-matter.js';
 import type { RelationConstraint } from './constraint.js';
 import { annihilationOpensAtGeV } from './relic-density.js';
-import { relicCrossSection } from './relic-parameters.js';
+import { chiMassRatio, relicCrossSection } from './relic-parameters.js';
 
 const parameters = z.strictObject({
-  chi_mass_ratio: fraction({ min: 1e-3, max: 100 })
-    .default(1 / 3)
-    .meta({ description: 'm_chi / m_a (default 1/3).' }),
+  chi_mass_ratio: chiMassRatio('m_a'),
   cross_section: relicCrossSection(),
 });
 
@@ -17,11 +14,11 @@ const parameters = z.strictObject({
 export const relicProduct: RelationConstraint<z.output<typeof parameters>> = {
   id: 'relic-product',
   kind: 'relation',
-  title: 'Relic density of Dirac fermions, annihilation to mu tau',
+  title: 'Relic density, Dirac $\\chi\\bar{\\chi} \\to \\mu\\tau$',
   source: '2407.15942 (13) and Fig. 1',
-  certainty: 'computed',
+  certainty: 'approximate',
   summary:
-    'As relic-density, for any coupling of chi: the product of the two couplings against m_chi. Below it too much is left over.',
+    'As relic-density, for any coupling of chi: the product of the two couplings against m_chi. Below it too much is left over, as approximate as that, and as silent around m_chi = m_a/2.',
   models: 'a flavour-violating ALP',
   statements: [
     {

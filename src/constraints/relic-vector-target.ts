@@ -13,9 +13,9 @@ export const relicVectorTarget: RelationConstraint<z.output<typeof parameters>> 
   kind: 'relation',
   title: 'Thermal target, $L_\\mu - L_\\tau$',
   source: '1804.03144, Fig. 10, and 1902.07715 (3) for the currents; sigma v and freeze-out at tree level',
-  certainty: 'computed',
+  certainty: 'approximate',
   summary:
-    'As relic-vector, for any coupling of chi: y = (g g_chi)^2 (m_chi/m_V)^4 against m_chi. Below it too much is left over. Of m_V only the factor (1 - 4 m_chi^2/m_V^2)^2 is left, 0.31 at m_V = 3 m_chi.',
+    'As relic-vector, for any coupling of chi: y = (g g_chi)^2 (m_chi/m_V)^4 against m_chi. Below it too much is left over. Of m_V only the factor (1 - 4 m_chi^2/m_V^2)^2 is left, 0.31 at m_V = 3 m_chi. As approximate as that: y is up to 2.3 times too small, with steps at m_mu and m_tau.',
   models: 'an L_mu - L_tau boson with dark matter of its charge',
   massSymbol: 'm_\\chi',
   valueSymbol: "y = (g_{Z'} g_\\chi)^2 (m_\\chi/m_{Z'})^4",

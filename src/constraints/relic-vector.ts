@@ -5,7 +5,7 @@ import { couplingOfVertex } from '../models/index.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
 import { vectorRelicProduct } from '../physics/vector-annihilation.js';
 import type { LineConstraint } from './constraint.js';
-import { VECTOR_RELIC } from './relic-parameters.js';
+import { AT_REST, RELIC_IS_ROUGH, VECTOR_RELIC, darkMatterLegend } from './relic-parameters.js';
 
 const parameters = z.strictObject({
   g_chi: fraction({ min: 1e-9, max: 4 * Math.PI })
@@ -18,11 +18,10 @@ const parameters = z.strictObject({
 export const relicVector: LineConstraint<z.output<typeof parameters>> = {
   id: 'relic-vector',
   kind: 'line',
-  title: 'Relic density, annihilation to leptons of $L_\\mu - L_\\tau$',
+  title: 'Relic density, $L_\\mu - L_\\tau$',
   source: '1804.03144, Fig. 10, and 1902.07715 (3) for the currents; sigma v and freeze-out at tree level',
-  certainty: 'computed',
-  summary:
-    'sigma v = (g g_chi)^2/[2 pi (4 m_chi^2 - m_V^2)^2] times the sum over mu, tau and half of each of their neutrinos of (2 m_chi^2 + m_f^2)(1 - m_f^2/m_chi^2)^(1/2), times v^2/6 for Majorana fermions and complex scalars, set to the one that leaves the observed relic: half for Majorana fermions, and b x/3 of b v^2. Below the line too much is left over.',
+  certainty: 'approximate',
+  summary: `sigma v = (g g_chi)^2/[2 pi (4 m_chi^2 - m_V^2)^2] times the sum over mu, tau and half of each of their neutrinos of (2 m_chi^2 + m_f^2)(1 - m_f^2/m_chi^2)^(1/2), times v^2/6 for Majorana fermions and complex scalars, set to the one that leaves the observed relic: half for Majorana fermions, and b v^2 as 3 b/x_f, which is <v^2> = 6/x integrated from freeze-out on (relic-secluded has the 6/x itself, as its paper prints it). Below the line too much is left over. ${RELIC_IS_ROUGH}: g g_chi is up to 1.5 times too small. ${AT_REST}`,
   models: 'an L_mu - L_tau boson',
   statements: [
     {
@@ -52,6 +51,8 @@ export const relicVector: LineConstraint<z.output<typeof parameters>> = {
         }) / g_chi,
       ),
     ),
+  legend: ({ g_chi, dark_matter, chi_mass_ratio }) =>
+    `${dark_matter.replace('-', ' ')}, ${darkMatterLegend(g_chi, chi_mass_ratio, "m_{Z'}")}`,
   corners: ({ chi_mass_ratio }) => [
     LEPTON_MASS_GEV.muon / chi_mass_ratio,
     LEPTON_MASS_GEV.tau / chi_mass_ratio,

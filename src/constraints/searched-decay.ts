@@ -11,6 +11,15 @@ export interface SearchedDecay {
   readonly fixed: number;
 }
 
+/** Whether X decays to a dark partner: at all masses or at none. */
+export function hasDarkDecay(particle: Particle): boolean {
+  return totalWidthGeV(particle.fixedDecays?.(1) ?? []) > 0;
+}
+
+/** For whom limits on what X leaves behind in muons or neutrinos are, in words. */
+export const NOT_DARK =
+  'an L_mu - L_tau boson that does not decay to a dark partner (g_chi = 0, or m_chi > m_X/2)';
+
 /** Every X is what is searched for. */
 export const ALWAYS: SearchedDecay = { searched: 1, scaling: 1, fixedSearched: 0, fixed: 0 };
 

@@ -12,7 +12,7 @@ function reach(
   what: Pick<LimitConstraint, 'id' | 'title' | 'models' | 'appliesTo' | 'coupling'>,
   { toGeV, low, says, note = '' }: { toGeV: number; low: number; says: string; note?: string },
 ): LimitConstraint {
-  const region = constantRegion({ fromGeV: 0, toGeV }, { low, high: Infinity });
+  const region = constantRegion({ fromGeV: 0, toGeV, unknown: 'high' }, { low, high: Infinity });
   return {
     ...what,
     kind: 'limit',
@@ -22,13 +22,21 @@ function reach(
     parameters: z.strictObject({}),
     regions: () => [region],
     statements: [
-      { says, source: SOURCE, published: low, found: () => region.edges(toGeV / 2).low, within: 1e-12 },
+      {
+        says,
+        source: SOURCE,
+        published: low,
+        found: () => region.edges(toGeV / 2).low,
+        within: 1e-12,
+        isInput: true,
+      },
       {
         says: 'the mass in GeV up to which it reaches, the lower of two',
         source: SOURCE,
         published: toGeV,
         found: () => region.toGeV,
         within: 1e-12,
+        isInput: true,
       },
     ],
   };

@@ -23,7 +23,7 @@ const parameters = z.strictObject({
 type Parameters = z.output<typeof parameters>;
 
 function statement(says: string, published: number, found: () => number): Statement {
-  return { says, source: '2109.03244, abstract', published, found, within: 1e-12 };
+  return { says, source: '2109.03244, abstract', published, found, within: 1e-12, isInput: true };
 }
 
 function muonicLimit(

@@ -4,7 +4,7 @@ import type { LimitConstraint } from './constraint.js';
 import { constantRegion } from './limit-regions.js';
 
 /** Where they are trapped; no mass is printed up to which it holds: the temperature of the core, as in `sn1987a-2109.03244.ts`. */
-const REGION = constantRegion({ fromGeV: 0, toGeV: 0.03 }, { low: 0, high: 4e-9 });
+const REGION = constantRegion({ fromGeV: 0, toGeV: 0.03, unknown: 'low' }, { low: 0, high: 4e-9 });
 
 export const supernovaDarkPair: LimitConstraint = {
   id: 'sn1987a-dark-pair',
@@ -26,6 +26,7 @@ export const supernovaDarkPair: LimitConstraint = {
       published: 4e-9,
       found: () => REGION.edges(1e-3).high,
       within: 1e-12,
+      isInput: true,
     },
   ],
 };

@@ -1,6 +1,13 @@
 /** A constraint at given masses: in its own coupling, and in that of the plane of a model. */
 import { z } from 'zod';
-import type { BandConstraint, LimitConstraint, RelationConstraint } from '../constraints/index.js';
+import {
+  type BandConstraint,
+  type LimitConstraint,
+  type LimitRegion,
+  type RelationConstraint,
+  certaintyInPlane,
+  isOwnCoupling,
+} from '../constraints/index.js';
 import { UsageError } from '../errors.js';
 import { positiveNumber } from '../experiments/fields.js';
 import { COUPLING_MEANINGS, MODELS, type Model, type Particle, converter } from '../models/index.js';
@@ -10,10 +17,11 @@ import { SCAN_REGISTRIES } from '../scan/registries.js';
 import { didYouMean } from '../scan/suggestion.js';
 import { check } from '../scan/zod-faults.js';
 import { VERSION } from '../version.js';
+import { confidenceOf } from './describe-parameters.js';
 
 export interface ConstraintRequest {
   readonly massGeV: readonly number[];
-  /** Left out: the first of the models that it is for. */
+  /** Left out: the first of the models that it is for; of a file that names none, the only one that has its very coupling. */
   readonly model?: string | undefined;
   /** Parameters of the constraint and of the model by their names; one that both have is that of both. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
@@ -32,21 +40,31 @@ export interface ConstraintRow {
   readonly massGeV: number;
   /**
    * The constraint's own coupling from low to high. low is 0 where there is no lower edge, high is Infinity (in JSON null) where
-   * there is no upper one, both are null where there is nothing; of a line or relation both are its value.
+   * there is no upper one, an edge that is not known is null, and so are both where there is nothing; of a line or relation
+   * both are its value.
    */
   readonly low: number | null;
   readonly high: number | null;
   /** The same in the coupling of the model; null for a relation, which is in no model's plane. */
   readonly lowInModel: number | null;
   readonly highInModel: number | null;
+  /** What low and high are; null where there is nothing. */
+  readonly lowerEdge: EdgeStatus | null;
+  readonly upperEdge: EdgeStatus | null;
   readonly status: RowStatus;
 }
+
+/** `open`: everything beyond the other edge. `not known`: there is an edge, and no number of it. */
+export type EdgeStatus = 'known' | 'open' | 'not known';
 
 export interface EvaluatedConstraint {
   readonly constraint: string;
   readonly title: string;
   readonly kind: KnownConstraint['kind'];
+  /** In the plane of the model: what is measured or digitised for another coupling is recast there. */
   readonly certainty: KnownConstraint['certainty'];
+  /** The level at which it excludes or favours; null where there is none. */
+  readonly confidence: string | null;
   readonly source: string;
   /** What low and high are. */
   readonly coupling: string;
@@ -86,7 +104,7 @@ export function evaluateConstraint(
       lowInModel: null,
       highInModel: null,
     }));
-    return { ...head, parameters, rows };
+    return { ...head, confidence: confidenceOf(constraint, parameters), parameters, rows };
   }
   const modelParameters = valid(
     check(SCAN_REGISTRIES.models[model.id].parameters, only(settings, known.model)),
@@ -99,6 +117,8 @@ export function evaluateConstraint(
   }
   return {
     ...head,
+    certainty: constraint.kind === 'limit' ? certaintyInPlane(constraint, model, particle) : head.certainty,
+    confidence: confidenceOf(constraint, parameters),
     parameters: { ...modelParameters, ...parameters },
     rows: rowsOf(constraint, { model, particle, parameters }, massGeV),
   };
@@ -145,13 +165,25 @@ function limitRows(
       const status = isBelow ? 'below-range' : isAbove ? 'above-range' : 'between-ranges';
       return [{ ...row(mass, Number.NaN), status } as const];
     }
-    return inside.map(({ edges }) => {
+    return inside.map(({ edges, unknown }) => {
       const { low, high } = edges(mass);
       const own = row(mass, low, high);
       if (own.status !== 'in-range') return own;
-      return { ...own, lowInModel: convert(low, mass), highInModel: convert(high, mass) };
+      const both = { ...own, lowInModel: convert(low, mass), highInModel: convert(high, mass) };
+      return withoutEdge(both, unknown);
     });
   });
+}
+
+function withoutEdge(known: ConstraintRow, unknown: LimitRegion['unknown']): ConstraintRow {
+  switch (unknown) {
+    case 'low':
+      return { ...known, low: null, lowInModel: null, lowerEdge: 'not known' };
+    case 'high':
+      return { ...known, high: null, highInModel: null, upperEdge: 'not known' };
+    case undefined:
+      return known;
+  }
 }
 
 function row(massGeV: number, low: number, high = low): ConstraintRow {
@@ -163,6 +195,8 @@ function row(massGeV: number, low: number, high = low): ConstraintRow {
     ...edges,
     lowInModel: edges.low,
     highInModel: edges.high,
+    lowerEdge: isNothing ? null : low === 0 ? 'open' : 'known',
+    upperEdge: isNothing ? null : high === Infinity ? 'open' : 'known',
     status: isNothing ? 'no-limit' : 'in-range',
   };
 }
@@ -180,7 +214,23 @@ function modelOf(constraint: KnownConstraint, id: string | undefined): Model | n
     throw new UsageError(`--model: expected one of ${names.join(', ')}; got "${id}"${didYouMean(id, names)}`);
   }
   if (constraint.kind === 'band') return models[0];
-  return models.find((model) => constraint.appliesTo(model, defaultParticle(model)))!;
+  const fitting = models.filter((model) => constraint.appliesTo(model, defaultParticle(model)));
+  return constraint.kind === 'limit' && constraint.isForAnyModel === true
+    ? onlyModel(constraint, fitting)
+    : fitting[0];
+}
+
+/** Of a limit that is for any model: the only one that needs no conversion. */
+function onlyModel({ id, coupling }: LimitConstraint, fitting: readonly Model[]): Model {
+  const converting = fitting.filter(
+    (model) => !('message' in converter(coupling.is, model, defaultParticle(model), coupling.of)),
+  );
+  const own = converting.filter((model) => isOwnCoupling(coupling, model, defaultParticle(model)));
+  if (own.length === 1) return own[0];
+  const names = (own.length === 0 ? converting : own).map((model) => model.id);
+  throw new UsageError(
+    `--model: ${id} does not say for which model it is: expected one of ${names.join(', ')}; got none`,
+  );
 }
 
 function defaultParticle(model: Model): Particle {

@@ -1,8 +1,10 @@
 /** Curves of other people: files in, curves with masses in GeV and couplings of the plane out; constraints at work. */
 export { type OverlayCurve, outline } from './curve.js';
+export { type ParameterDescription, confidenceOf, describeParameters } from './describe-parameters.js';
 export {
   type ConstraintRequest,
   type ConstraintRow,
+  type EdgeStatus,
   type EvaluatedConstraint,
   evaluateConstraint,
 } from './evaluate-constraint.js';

@@ -6,7 +6,7 @@ import { LEPTON_MASS_GEV } from './particles.js';
 export const RELIC_CROSS_SECTION_CM3_PER_S = 4.4e-26;
 
 /** m_chi over the temperature at freeze-out: the usual value; 2407.15942 (14) leaves it open. 25 raises g_chi by 6 %. */
-const FREEZE_OUT_X = 20;
+export const FREEZE_OUT_X = 20;
 
 const LIGHT_SPEED_CM_PER_S = 2.99792458e10;
 

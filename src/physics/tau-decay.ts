@@ -94,13 +94,16 @@ function tauRapidities(alpEnergyGeV: number, alpMassGeV: number): { boost: numbe
 export const TAU_WIDTH_GEV = HBAR_C_GEV_CM / TAU_C_TAU_CM;
 
 /**
- * Width in GeV of tau -> mu a by the vertex -i g a mubar (sin theta + cos theta gamma5) tau, with the mass of the muon; 0 for
- * m_a >= m_tau - m_mu:
+ * Width in GeV of tau -> mu a by the derivative coupling, -i g a mubar [sin theta (1 - r) + cos theta (1 + r) gamma5] tau with
+ * r = m_mu/m_tau and g = C m_tau/Lambda, with the mass of the muon; 0 for m_a >= m_tau - m_mu:
  *
- *   g^2 p/(8 pi m_tau^2) [m_tau^2 + m_mu^2 - m_a^2 - 2 cos(2 theta) m_mu m_tau],  p the momentum of the muon at rest of the tau.
+ *   g^2 p/(8 pi m_tau^2) {sin^2 theta (1 - r)^2 [(m_tau + m_mu)^2 - m_a^2] + cos^2 theta (1 + r)^2 [(m_tau - m_mu)^2 - m_a^2]}
  *
- * Source: the vertex 2407.15942 (3) at tree level. For m_mu -> 0 it is g^2 m_tau/(16 pi) (1 - m_a^2/m_tau^2)^2 for any theta;
- * at m_a = 0 the muon mass adds 12 % for theta = pi/2 and takes 12 % off for 0; at 1.6 GeV 32 % and 69 %.
+ * with p the momentum of the muon at rest of the tau.
+ *
+ * Source: the vertex 2407.15942 (2) at tree level; (3) of that paper leaves out the r, which is of the same order as what the
+ * mass of the muon does to phase space. For m_mu -> 0 it is g^2 m_tau/(16 pi) (1 - m_a^2/m_tau^2)^2 for any theta. At m_a = 0
+ * it does not know theta at all, and is 1 % less than that; at 1.6 GeV it is 1.17 times that for theta = pi/2, and 0.35 for 0.
  *
  * @param massGeV that of the ALP.
  */
@@ -112,6 +115,8 @@ export function tauToMuonAlpWidthGeV(massGeV: number, coupling: number, thetaRad
   const scalar = (sum - massGeV) * (sum + massGeV);
   const pseudoscalar = (difference - massGeV) * (difference + massGeV);
   const momentum = Math.sqrt(scalar * pseudoscalar) / (2 * TAU_MASS_GEV);
-  const squared = Math.sin(thetaRad) ** 2 * scalar + Math.cos(thetaRad) ** 2 * pseudoscalar;
+  const ofScalar = (Math.sin(thetaRad) * difference) / TAU_MASS_GEV;
+  const ofPseudoscalar = (Math.cos(thetaRad) * sum) / TAU_MASS_GEV;
+  const squared = ofScalar ** 2 * scalar + ofPseudoscalar ** 2 * pseudoscalar;
   return (coupling ** 2 * momentum * squared) / (8 * Math.PI * TAU_MASS_GEV ** 2);
 }

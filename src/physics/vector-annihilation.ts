@@ -12,7 +12,7 @@
  * v is the relative velocity. Source: the currents are those of 1902.07715 (3) = 1804.03144, whose formulas are not printed
  * there; these are tree level, and a test has their traces.
  */
-import { RELIC_CROSS_SECTION_CM3_PER_S, relicCrossSectionPerGeV2 } from './dark-matter.js';
+import { FREEZE_OUT_X, RELIC_CROSS_SECTION_CM3_PER_S, relicCrossSectionPerGeV2 } from './dark-matter.js';
 import { LEPTON_MASS_GEV } from './particles.js';
 
 export const DARK_MATTER_KINDS = ['dirac', 'majorana', 'complex-scalar'] as const;
@@ -47,7 +47,7 @@ export function vectorRelicProduct(
   kind: DarkMatterKind,
   massChiGeV: number,
   massVectorGeV: number,
-  { targetCm3PerS = RELIC_CROSS_SECTION_CM3_PER_S, freezeOutX = 20 }: FreezeOut = {},
+  { targetCm3PerS = RELIC_CROSS_SECTION_CM3_PER_S, freezeOutX = FREEZE_OUT_X }: FreezeOut = {},
 ): number {
   const target = relicCrossSectionPerGeV2(targetCm3PerS) * (kind === 'majorana' ? 0.5 : 1);
   const effective = kind === 'dirac' ? 1 : 3 / (6 * freezeOutX);

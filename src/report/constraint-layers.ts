@@ -1,8 +1,16 @@
 /** Bands, lines and limits of a model as layers of a figure. */
 import { isDeepStrictEqual } from 'node:util';
-import { BANDS, CERTAINTIES, type CouplingBand, LINES, type LimitRegion } from '../constraints/index.js';
+import {
+  BANDS,
+  CERTAINTIES,
+  type CouplingBand,
+  LINES,
+  type LimitRegion,
+  certaintyInPlane,
+} from '../constraints/index.js';
 import { type Conversion, MODELS, converter, particleOf } from '../models/index.js';
 import { type OverlayCurve, outline } from '../overlays/index.js';
+import { CERTAINTY_LOOKS } from './certainty-looks.js';
 import type { BandLayer, CurveLayer, Layer } from './figure.js';
 import type { LineLayerFields } from '../scan/constraint-fields.js';
 import type {
@@ -113,13 +121,17 @@ export function lineLayer(model: ModelAt, fields: LineLayerFields, range: MassRa
   const { line: id, parameters, style, label, colour, dash, fill } = fields;
   const constraint = LINES[id];
   const x = sampledMasses(range, constraint.corners?.(parameters));
+  const { isExclusion } = CERTAINTIES[constraint.certainty];
+  const { says, ...look } = CERTAINTY_LOOKS[constraint.certainty];
+  const described = [constraint.title, constraint.legend?.(parameters)].filter(Boolean).join(', ');
   return {
     kind: 'curve',
-    label: label ?? constraint.title,
-    style,
+    label: `${label ?? described}${says}`,
+    style: isExclusion ? style : look.style,
     x,
     y: constraint.couplings(particleOf(model), parameters, x),
-    ...withoutUndefined({ colour, dash, fill }),
+    ...withoutUndefined({ colour, dash: dash ?? (isExclusion ? undefined : look.dash) }),
+    ...(isExclusion && withoutUndefined({ fill })),
   };
 }
 
@@ -130,9 +142,14 @@ export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange
   const particle = particleOf(model);
   // What cannot be converted was refused with the file.
   const convert = converter(is, MODELS[model.id], particle, of) as Conversion;
-  const curves = limit
-    .regions({ model: MODELS[model.id], particle, parameters })
-    .flatMap((region) => edgesInPlane(region, convert, range));
+  const certainty = certaintyInPlane(limit, MODELS[model.id], particle);
+  const regions = limit.regions({ model: MODELS[model.id], particle, parameters });
+  // With one edge alone, of two, nothing is told of either side.
+  const isTinted =
+    fill !== false &&
+    CERTAINTIES[certainty].isExclusion &&
+    regions.every(({ unknown }) => unknown === undefined);
+  const curves = regions.flatMap((region) => edgesInPlane(region, convert, range));
   const sides = (['above', 'below', 'inside'] as const)
     .map((side) => ({ side, curves: curves.filter((curve) => curve.side === side) }))
     .filter((group) => group.curves.length > 0);
@@ -140,8 +157,8 @@ export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange
   return (sides.length === 0 ? [{ side: 'above' as const, curves }] : sides).flatMap((group, i) => {
     const layers = overlayLayers({
       curves: group.curves,
-      certainty: limit.certainty,
-      fill: fill === false || !CERTAINTIES[limit.certainty].isExclusion ? 'none' : group.side,
+      certainty,
+      fill: isTinted ? group.side : 'none',
       dash,
       label: label ?? limit.title,
       colour,

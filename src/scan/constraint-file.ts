@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CERTAINTIES, CERTAINTY_NAMES, type LimitConstraint, tableRegion } from '../constraints/index.js';
 import type { LimitRegion, LimitTable } from '../constraints/index.js';
 import { InputFileError, UsageError } from '../errors.js';
-import { describeValue, identifier, positiveNumber } from '../experiments/fields.js';
+import { describeValue, identifier, positiveNumber, whenValid } from '../experiments/fields.js';
 import { column, risingColumn, table, tableFileSchema } from '../experiments/table-schema.js';
 import {
   COUPLED,
@@ -31,16 +31,18 @@ const rows = z
     error: ({ input }) => `expected rows, columns or {file: NAME.csv}; got ${describeValue(input)}`,
   })
   .superRefine(
-    (list, context) => {
+    (list: readonly unknown[], context) => {
       const fail = (path: (string | number)[], message: string) => {
         context.addIssue({ code: 'custom', path, message });
       };
-      const width = list.find((row) => row !== GAP)?.length;
-      if (width === undefined) fail([], 'expected at least one row [mass, coupling]; got none');
-      list.forEach((row, i) => {
-        if (row === GAP) return;
-        const before = list[i - 1];
-        const isAlone = !Array.isArray(before) && !Array.isArray(list[i + 1]);
+      // What is wrong with a number or a row by itself is told already.
+      const valid = list.map((row) => (isRow(row) ? row : undefined));
+      const width = valid.find((row) => row !== undefined)?.length;
+      if (list.every((row) => row === GAP)) fail([], 'expected at least one row [mass, coupling]; got none');
+      valid.forEach((row, i) => {
+        if (row === undefined) return;
+        const before = valid[i - 1];
+        const isAlone = !Array.isArray(list[i - 1]) && !Array.isArray(list[i + 1]);
         if ((width !== 2 && width !== 3) || row.length !== width) {
           const expected =
             width === 2 || width === 3
@@ -49,7 +51,7 @@ const rows = z
           fail([i], `expected ${expected}; got ${row.length} numbers`);
         } else if (isAlone) {
           fail([i], 'expected at least two rows in a range of masses; got one');
-        } else if (Array.isArray(before) && !(row[0] > before[0])) {
+        } else if (before !== undefined && !(row[0] > before[0])) {
           fail(
             [i, 0],
             `expected a mass above the one before it (${before[0]}), or "${GAP}" between them; got ${row[0]}`,
@@ -59,11 +61,15 @@ const rows = z
         }
       });
     },
-    { when: ({ issues }) => issues.length === 0 },
+    { when: ({ value }) => Array.isArray(value) },
   )
   .meta({
     description: `Rows [mass, coupling], of an upper limit on the coupling, or [mass, low, high], of what is ruled out; "${GAP}" between ranges of masses.`,
   });
+
+function isRow(row: unknown): row is number[] {
+  return Array.isArray(row) && row.every((value) => typeof value === 'number' && value > 0);
+}
 
 const columns = table({
   mass: risingColumn({ above: 0, rows: 2, description: 'Masses, in mass_unit.' }),
@@ -83,7 +89,7 @@ const columns = table({
       context.addIssue({ code: 'custom', path: ['high', i], message });
     });
   },
-  { when: ({ issues }) => issues.length === 0 },
+  { when: whenValid('coupling', 'low', 'high') },
 );
 
 /** How a file is told from the name of a registered constraint. */
@@ -108,6 +114,7 @@ const fieldsSchema = z.strictObject({
   certainty: z.enum(CERTAINTY_NAMES).meta({
     description: `How sure it is: ${CERTAINTY_NAMES.map((name) => `${name} (${CERTAINTIES[name].title})`).join(', ')}.`,
   }),
+  confidence: text('The level at which it excludes, such as 90 % CL.').optional(),
   coupling_is: z.enum(Object.keys(COUPLING_MEANINGS) as [CouplingName, ...CouplingName[]]).meta({
     description: 'How the coupling is normalised, as in overlays.',
   }),
@@ -153,7 +160,7 @@ const constraintFileSchema = fieldsSchema.superRefine(
       context.addIssue({ code: 'custom', path: ['models', i], message });
     });
   },
-  { when: ({ issues }) => issues.length === 0 },
+  { when: whenValid('coupling_is', 'coupling_of', 'models') },
 );
 
 /** The JSON Schema of these files, for editors. */
@@ -219,14 +226,16 @@ export function constraintOfContent(content: unknown): LimitConstraint {
 }
 
 function limitOf(fields: Fields): LimitConstraint {
-  const { coupling_is, coupling_of, models, mass_unit: _unit, data: _data, ...what } = fields;
+  const { coupling_is, coupling_of, models, mass_unit: _unit, data: _data, confidence, ...what } = fields;
   const regions = regionsOf(fields);
   return {
     ...what,
+    ...(confidence !== undefined && { confidence }),
     kind: 'limit',
     summary: 'A table of the user, with power laws between its masses.',
     models: models?.join(' or ') ?? `a coupling to ${COUPLED[coupling_of]}`,
     coupling: { is: coupling_is, of: coupling_of },
+    isForAnyModel: models === undefined,
     appliesTo: (model) => models?.includes(model.id) ?? coupledTo(model).includes(coupling_of),
     parameters: z.strictObject({}),
     regions: () => regions,

@@ -21,6 +21,7 @@ import { type CsvTable, readCsvTable } from './csv-table.js';
 import { bandParameters, constraintParameters, findConstraint } from './find-constraint.js';
 import { isRecord } from './path.js';
 import { SCAN_REGISTRIES } from './registries.js';
+import type { Fault } from './fault.js';
 import { type Checked, check, under } from './zod-faults.js';
 
 /** A model at values of all of its parameters. */
@@ -92,7 +93,11 @@ function ofName(
   try {
     constraint = findConstraint(name, (file) => pathIn(folder, file), readConstraint);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof InputFileError)) throw error;
+    if (error instanceof InputFileError) {
+      const faults = error.message.split('\n').map(inNamedFile);
+      return { data: undefined, faults };
+    }
+    if (!(error instanceof UsageError)) throw error;
     return fault('constraint', error.message);
   }
   const { id, kind, certainty } = constraint;
@@ -151,6 +156,10 @@ function forModel(
 
 function fault(field: string, message: string): Checked<never> {
   return { data: undefined, faults: [{ path: [field], message }] };
+}
+
+function inNamedFile(message: string): Fault {
+  return { path: ['constraint'], message, at: 'file' };
 }
 
 /** The path of a file that is named in a file of a folder. */

@@ -4,6 +4,6 @@ import type { Path } from './path.js';
 export interface Fault {
   readonly path: Path;
   readonly message: string;
-  /** Of an unknown field, the name itself is at fault. */
-  readonly at?: 'key';
+  /** Of an unknown field, the name itself is at fault; in a file that is named there, several things may be. */
+  readonly at?: 'key' | 'file';
 }

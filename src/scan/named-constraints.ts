@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { BANDS, type Constraint, LINES } from '../constraints/index.js';
+import { BANDS, type Constraint, LINES, certaintyInPlane } from '../constraints/index.js';
+import { MODELS, particleOf } from '../models/index.js';
 import { asLayer, constraintsField } from './constraint-fields.js';
 import { type ConstraintFile, constraintOfContent, isConstraintFile } from './constraint-file.js';
 import {
@@ -144,7 +145,10 @@ export function constraintRecords(
       parameters: parameters as Readonly<Record<string, unknown>>,
       files: one.files,
     });
-    if ('limit' in layer) return record(layer.limit, layer.parameters);
+    if ('limit' in layer) {
+      const certainty = certaintyInPlane(layer.limit, MODELS[model.id], particleOf(model));
+      return record({ ...layer.limit, certainty }, layer.parameters);
+    }
     if ('line' in layer) return record(LINES[layer.line], layer.parameters);
     const { band, measured, sigmas, excluded_beyond, parameters } = layer;
     const width = excluded_beyond === undefined ? { sigmas: sigmas ?? 2 } : { excluded_beyond };
@@ -153,7 +157,7 @@ export function constraintRecords(
   });
 }
 
-type Drawable = Exclude<Constraint, { kind: 'missing' }>;
+type Drawable = Pick<Exclude<Constraint, { kind: 'missing' }>, 'id' | 'certainty' | 'source'>;
 
 /** As it is written. */
 export function nameOf({ layer }: NamedConstraint): string {

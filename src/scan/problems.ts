@@ -9,13 +9,16 @@ export const MAX_PROBLEMS = 100;
 
 /** The problems of a document and of its content, each once, in the order of the file. */
 export function problemsOf(document: YamlDocument, faults: readonly Fault[]): InputProblem[] {
-  const problems = foldLists(faults).map(({ path, message, at }) =>
-    (at === 'key' ? document.problemAtKey : document.problemAt)(path, onOneLine(message)),
-  );
+  const found = foldLists(faults).map(({ path, message, at }) => ({
+    problem: (at === 'key' ? document.problemAtKey : document.problemAt)(path, onOneLine(message)),
+    isInFile: at === 'file',
+  }));
   // The first of a place, because what is wrong with the document causes faults of its content.
   const unique = new Map<string, InputProblem>();
-  for (const problem of [...document.problems, ...problems]) {
-    const place = `${problem.line}:${problem.column} ${problem.field}`;
+  const told = document.problems.map((problem) => ({ problem, isInFile: false }));
+  for (const { problem, isInFile } of [...told, ...found]) {
+    const where = `${problem.line}:${problem.column} ${problem.field}`;
+    const place = isInFile ? `${where} ${problem.message}` : where;
     if (!unique.has(place)) unique.set(place, problem);
   }
   const sorted = [...unique.values()].toSorted((a, b) => a.line - b.line || a.column - b.column);

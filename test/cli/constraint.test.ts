@@ -28,6 +28,7 @@ describe('muscan constraint', () => {
       title: 'Belle II, $\\tau \\to \\mu a$',
       kind: 'limit',
       certainty: 'approximate',
+      confidence: '95 % CL',
       source: expect.stringContaining('2212.03634') as string,
       coupling: 'g (the coupling g of the vertex) of muon-tau',
       model: 'lfv-alp-g',
@@ -38,10 +39,12 @@ describe('muscan constraint', () => {
     expect(rows.map(({ massGeV }) => massGeV)).toEqual([1e-3, expect.closeTo(0.04, 12), 1.6, 2]);
     expect(rows[0]).toEqual({
       massGeV: 1e-3,
-      low: expect.closeTo(1.69e-7, 9) as number,
+      low: expect.closeTo(1.7455e-7, 9) as number,
       high: null,
       lowInModel: rows[0].low,
       highInModel: null,
+      lowerEdge: 'known',
+      upperEdge: 'open',
       status: 'in-range',
     });
     expect(rows[3]).toMatchObject({ low: null, status: 'above-range' });
@@ -52,9 +55,41 @@ describe('muscan constraint', () => {
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toContain('# certainty: approximate');
     expect(lines.slice(-2)).toEqual([
-      'mass_gev,low,high,low_in_model,high_in_model,status',
-      '0.001,0,4e-9,0,4e-9,in-range',
+      'mass_gev,low,high,low_in_model,high_in_model,status,lower_edge,upper_edge',
+      '0.001,,4e-9,,4e-9,in-range,not known,known',
     ]);
+  });
+
+  it('tells an edge that is not known from one that there is not', async () => {
+    const args = ['sn1987a-mu-tau-vector', '--mass', '10MeV'];
+    const { rows } = JSON.parse((await constraint(...args, '--json')).stdout) as EvaluatedConstraint;
+    expect(rows).toMatchObject([
+      { low: 1e-9, high: null, highInModel: null, lowerEdge: 'known', upperEdge: 'not known' },
+    ]);
+    const { stdout } = await constraint(...args);
+    expect(stdout.split('\n')[2]).toMatch(/^ +0\.01 +1e-9 +not known +1e-9 +not known +in-range$/);
+  });
+
+  it('counts the standard deviations that were asked for', async () => {
+    const args = ['ccfr-trident', '--mass', '10MeV', '--set', 'sigmas=3', '--json'];
+    const { confidence } = JSON.parse((await constraint(...args)).stdout) as EvaluatedConstraint;
+    expect(confidence).toBe('3 sigma');
+  });
+
+  it('takes a table as braces, and an energy with or without a space', async () => {
+    const path = join(temporaryFolder(), 'limit.csv');
+    writeFileSync(path, 'mass_gev,epsilon\n0.01,1e-4\n0.1,2e-4\n');
+    const tables = [`{file: ${path}}`, path, '{mass_gev: [0.01, 0.1], epsilon: [1e-4, 2e-4]}'];
+    const outputs = [];
+    for (const table of tables)
+      outputs.push(await constraint('millicharge', '--mass', '20MeV', '--set', `table=${table}`, '--json'));
+    expect(outputs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(new Set(outputs.map(({ stdout }) => stdout)).size).toBe(1);
+    for (const sqrt_s of ['3TeV', '3 TeV', '3000 GeV']) {
+      const args = ['--mass', '20GeV', '--set', `sqrt_s=${sqrt_s}`, '--json'];
+      const { stdout } = await constraint('muon-collider-bhabha', ...args);
+      expect((JSON.parse(stdout) as EvaluatedConstraint).parameters['sqrt_s']).toBe('3 TeV');
+    }
   });
 
   it('reads a file of the user', async () => {
@@ -132,6 +167,21 @@ describe('muscan constraint', () => {
       /^--set: .*did you mean "theta"\?/,
     ],
     [
+      'dark matter on resonance',
+      ['relic-density', '--mass', '4GeV', '--set', 'chi_mass_ratio=1/2'],
+      /^--set chi_mass_ratio: expected a ratio of up to 0\.45, or from 0\.55 on: .* resonant/,
+    ],
+    [
+      'braces that do not close',
+      ['millicharge', '--mass', '20MeV', '--set', 'table={file: limit.csv'],
+      /^--set table: expected YAML such as/,
+    ],
+    [
+      'an energy of no collider',
+      ['muon-collider-bhabha', '--mass', '20GeV', '--set', 'sqrt_s=4TeV'],
+      /^--set sqrt_s: expected one of 215 GeV, 3 TeV; got "4TeV"/,
+    ],
+    [
       'a parameter without a value',
       ['tau-to-muon-alp', '--mass', '1GeV', '--set', 'theta'],
       /^--set: expected a name and a value/,
@@ -162,15 +212,23 @@ describe('muscan constraint', () => {
 
   it('is listed with how sure it is and what coupling it is in', async () => {
     const { stdout } = await runCli(['list', 'constraints', '--json']);
-    const rows = JSON.parse(stdout) as Record<string, string | null>[];
+    const rows = JSON.parse(stdout) as Record<string, unknown>[];
     expect(rows).toContainEqual(
       expect.objectContaining({
         id: 'tau-to-muon-alp',
         kind: 'limit',
         certainty: 'approximate',
         coupling: 'g of muon-tau',
+        confidence: '95 % CL',
+        parameters: [],
       }),
     );
+    expect(rows.find(({ id }) => id === 'relic-density')!['parameters']).toContainEqual({
+      name: 'cross_section',
+      default: 4.4e-26,
+      description: expect.stringContaining('leaves the observed relic') as string,
+      unit: 'cm^3/s',
+    });
     expect(rows).toContainEqual(
       expect.objectContaining({ id: 'belle-ii-mono-photon', kind: 'missing', certainty: null }),
     );

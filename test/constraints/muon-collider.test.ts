@@ -98,6 +98,30 @@ describe('muon-collider-mono-photon', () => {
     },
   );
 
+  it.each([
+    ['3 TeV', 447, 450],
+    ['215 GeV', 73, 106],
+  ])(
+    'at %s has corners from %f to %f GeV, where the photon beside a Z meets the edge of the window',
+    (sqrt_s, from, to) => {
+      const [{ cornersGeV, edges }] = regionsOf('muon-collider-mono-photon', 'mu-tau-vector', { sqrt_s });
+      const corners = cornersGeV!;
+      expect(Math.abs(corners[0] - from)).toBeLessThan(1);
+      expect(Math.abs(corners.at(-1)! - to)).toBeLessThan(1);
+      // The step is resolved: between two of them it goes half of the way at most.
+      const lows = corners.map((mass) => edges(mass).low);
+      const height = Math.max(...lows) / Math.min(...lows);
+      expect(height).toBeGreaterThan(1.07);
+      for (const [i, low] of lows.slice(1).entries())
+        expect(Math.abs(Math.log(low / lows[i]))).toBeLessThan(Math.log(height) / 2);
+      const [{ cornersGeV: none }] = regionsOf('muon-collider-mono-photon', 'mu-tau-vector', {
+        sqrt_s,
+        background: 'none',
+      });
+      expect(none).toEqual([]);
+    },
+  );
+
   it('is worse with a poorer resolution', () => {
     const at = (constant_resolution: number) => lowAt(20, { constant_resolution });
     expect(at(0.02)).toBeGreaterThan(at(0.01));

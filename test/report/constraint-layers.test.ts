@@ -3,12 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CERTAINTY_NAMES } from '../../src/constraints/index.js';
+import { CERTAINTY_NAMES, CONSTRAINTS, type LimitConstraint } from '../../src/constraints/index.js';
 import { InputFileError } from '../../src/errors.js';
+import { limitLayers } from '../../src/report/constraint-layers.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
 import type { CurveLayer, LinesLayer } from '../../src/report/figure.js';
 import { renderFigure } from '../../src/report/index.js';
 import { figureOfFile } from '../../src/report/scan-figure.js';
+import { openConstraintFile } from '../../src/scan/constraint-file.js';
+import { readCsvTable } from '../../src/scan/csv-table.js';
+import { constraintRecords, nameConstraints } from '../../src/scan/named-constraints.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muscan-constraint-layers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,6 +45,17 @@ ${layers.map((layer) => `  - { ${layer} }\n`).join('')}`,
 const figure = (model: string, ...layers: string[]) =>
   figureOfFile(parse(model, ...layers), join(folder, 'none.sqlite'));
 const drawn = (model: string, ...layers: string[]) => figure(model, ...layers).layers;
+
+/** As records of what is drawn have it. */
+function certaintyAt(name: string, id: string): string {
+  const [one] = nameConstraints([name], { id, parameters: {} }, READER).data!;
+  const [record] = constraintRecords([one], { id, parameters: {} });
+  return 'certainty' in record ? record.certainty : record.notDrawn;
+}
+
+const READER = { folder, readTable: readCsvTable, open: openConstraintFile };
+
+const LOOK = { fill: undefined, dash: undefined, label: undefined, colour: undefined };
 
 const LOOKS = {
   measured: [' ', 'solid', true],
@@ -103,7 +118,13 @@ describe('a limit in a figure', () => {
 
   it('of the kind "line" is drawn as one', () => {
     expect(drawn('{ id: lfv-alp }', 'constraint: relic-density, parameters: { g_chi: 1/2 }')).toMatchObject([
-      { kind: 'curve', style: 'limit', label: 'Relic density of Dirac fermions, annihilation to mu tau' },
+      {
+        kind: 'curve',
+        style: 'limit',
+        dash: 'dotted',
+        label:
+          'Relic density, Dirac $\\chi\\bar{\\chi} \\to \\mu\\tau$, $g_\\chi = 0.5$, $m_\\chi = m_a/3$ (approximate)',
+      },
     ]);
   });
 
@@ -120,6 +141,44 @@ describe('a limit in a figure', () => {
     expect(named).toEqual(band);
     const [unnamed] = drawn('{ id: mu-tau-vector }', 'constraint: muon-g-2');
     expect(unnamed.label).toBe('$(g-2)_\\mu$, $2\\sigma$ (2021)');
+  });
+
+  it('of the kind "line" that is approximate is no exclusion, tinted or not', () => {
+    const [line] = drawn('{ id: lfv-alp }', 'line: relic-density, parameters: { g_chi: 1 }, fill: below');
+    expect(line).not.toHaveProperty('fill');
+    expect(drawn('{ id: scalar-muon-only }', 'line: perturbativity, fill: above')).toMatchObject([
+      { fill: 'above', label: 'Perturbativity, $g = \\sqrt{4\\pi}$' },
+    ]);
+  });
+
+  it('with an edge that is not known is its other edge alone, with no tint on either side', () => {
+    const [vector, ...rest] = drawn(
+      '{ id: mu-tau-vector }',
+      'constraint: sn1987a-mu-tau-vector',
+    ) as LinesLayer[];
+    expect(rest).toEqual([]);
+    expect(vector.kind).toBe('lines');
+    expect(vector).not.toHaveProperty('region');
+    expect(new Set(vector.polylines.flatMap(({ y }) => Array.from(y)))).toEqual(new Set([1e-9]));
+    expect(vector.polylines.map(({ closed }) => closed)).toEqual([false]);
+  });
+
+  it('that was digitised for another coupling is called recast', () => {
+    const name = limit('digitised');
+    expect(certaintyAt(name, 'mu-tau-vector')).toBe('digitised');
+    expect(certaintyAt(name, 'alp-muon')).toBe('recast');
+    expect(certaintyAt(name, 'scalar-mass-proportional')).toBe('digitised');
+  });
+
+  it('of an unknown edge is not tinted, however sure it is', () => {
+    const of = { ...CONSTRAINTS['sn1987a-mu-tau-vector'], certainty: 'measured' } as LimitConstraint;
+    const model = { id: 'mu-tau-vector', parameters: {} };
+    const fields = { limit: of, parameters: {}, ...LOOK };
+    const layers = limitLayers(model, fields, { from: 1e-3, to: 1 });
+    expect(layers).toHaveLength(1);
+    expect(layers[0]).toMatchObject({ kind: 'lines', dash: 'solid' });
+    expect(layers[0]).not.toHaveProperty('region');
+    expect(layers[0]).not.toHaveProperty('fill');
   });
 
   it('tells in the legend that it is not in view', () => {
@@ -188,7 +247,7 @@ describe('a layer of a constraint is refused', () => {
     [
       `constraint: ${limit('bad', '[[2, 1], [1, 1]]')}`,
       '{ id: alp-muon }',
-      /^layers\[0\]\.constraint: bad\.yaml:4:12: certainty: expected one of .*bad\.yaml:7:\d+: data\[1\]\[0\]: expected a mass above/,
+      /^layers\[0\]\.constraint: bad\.yaml:4:12: certainty: expected one of .*\nlayers\[0\]\.constraint: bad\.yaml:7:\d+: data\[1\]\[0\]: expected a mass above/,
     ],
   ])('{ %s } in the plane of %s', (layer, model, message) => {
     let told: string[] = [];
@@ -200,7 +259,8 @@ describe('a layer of a constraint is refused', () => {
         `${problem.field}: ${problem.message}`.replaceAll(`${folder}/`, ''),
       );
     }
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(message);
+    // One message for each thing that is wrong.
+    expect(told).toHaveLength(layer.includes('bad.yaml') ? 2 : 1);
+    expect(told.join('\n')).toMatch(message);
   });
 });

@@ -79,6 +79,7 @@ describe('a constraint from a file', () => {
     const { rows } = evaluated(
       { data: '[[0.01, 1e-6, 1e-4], [0.02, 2e-6, 1e-4], gap, [0.1, 1e-5, 2e-5], [0.2, 1e-5, 3e-5]]' },
       [0.01, 0.05, 0.2],
+      'mu-tau-vector',
     );
     expect(rows).toMatchObject([
       { low: 1e-6, high: 1e-4, status: 'in-range' },
@@ -105,6 +106,50 @@ describe('a constraint from a file', () => {
     expect(() => evaluated({ data, coupling_is: 'GeV^-1' }, [0.5], 'scalar-muon-only')).toThrow(
       '--model: expected a coupling without dimension, as the plane of scalar-muon-only has it; got GeV^-1',
     );
+  });
+
+  it('without models is in the plane of the only one that has its very coupling, or asks for one', () => {
+    const data = '[[0.1, 1e-3], [1, 1e-3]]';
+    const modelOf = (is: string, of: string) =>
+      evaluated({ data, coupling_is: is, coupling_of: of }, [0.5]).model;
+    expect(modelOf('epsilon^2', 'electron')).toBe('dark-photon');
+    expect(modelOf('g', 'muon-tau')).toBe('lfv-alp-g');
+    expect(modelOf('GeV^-1', 'muon-tau')).toBe('lfv-alp');
+    expect(() => modelOf('g', 'muon')).toThrow(
+      /^--model: mine does not say for which model it is: expected one of scalar-mass-proportional, scalar-muon-only, .*mu-tau-vector.*; got none$/,
+    );
+    // None has it of electrons without a conversion: all that can convert it.
+    expect(() => modelOf('g', 'electron')).toThrow(/expected one of .*mu-tau-vector.*; got none$/);
+  });
+
+  it('is recast where its coupling is another one than that of the model', () => {
+    const data = '[[0.1, 1e-3], [1, 1e-3]]';
+    const certaintyAt = (fields: Record<string, string>, model: string) =>
+      evaluated({ data, ...fields }, [0.5], model).certainty;
+    const epsilon = { coupling_is: 'epsilon', coupling_of: 'electron' };
+    expect(certaintyAt(epsilon, 'dark-photon')).toBe('digitised');
+    expect(certaintyAt({ ...epsilon, certainty: 'measured' }, 'mu-tau-vector')).toBe('recast');
+    expect(certaintyAt({ ...epsilon, certainty: 'projected' }, 'mu-tau-vector')).toBe('projected');
+    expect(certaintyAt({ coupling_of: 'electron' }, 'scalar-mass-proportional')).toBe('recast');
+    expect(certaintyAt({ coupling_is: 'g^2' }, 'scalar-muon-only')).toBe('digitised');
+    expect(certaintyAt({ coupling_is: 'TeV^-1' }, 'alp-muon')).toBe('digitised');
+  });
+
+  it('tells faults of types and of content together', () => {
+    expect(problems({ certainty: 'sure', coupling_of: 'photon', data: '[[2, 1], [1, 1], [3, no]]' })).toEqual(
+      [
+        expect.stringMatching(/^4 certainty: /),
+        expect.stringMatching(/^5 coupling_is: expected a coupling that a model has; none has g of /),
+        expect.stringMatching(/^7 data\[1\]\[0\]: expected a mass above the one before it \(2\)/),
+        expect.stringMatching(/^7 data\[2\]\[1\]: expected a number above zero; got "no"/),
+      ],
+    );
+  });
+
+  it('may say at which level it excludes', () => {
+    expect(
+      evaluated({ data: '[[0.1, 1], [1, 1]]', confidence: '90 % CL' }, [0.5], 'mu-tau-vector'),
+    ).toMatchObject({ confidence: '90 % CL' });
   });
 
   it.each([
