@@ -70,10 +70,12 @@ function rowsOf(what: ListArguments['what'], db: string): Row[] {
         source,
       }));
     case 'experiments':
-      return Object.values(EXPERIMENTS).map(({ id, title, channels, source }) => ({
+      return Object.values(EXPERIMENTS).map(({ id, title, certainty, channels, source }) => ({
         id,
         title,
+        certainty: certainty ?? 'projected',
         channels: Object.keys(channels),
+        limitEvents: Object.values(channels).map(({ limit_events: events }) => events ?? null),
         source,
       }));
     case 'constraints':

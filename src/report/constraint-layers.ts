@@ -1,6 +1,7 @@
 /** Bands, lines and limits of a model as layers of a figure. */
 import { isDeepStrictEqual } from 'node:util';
 import { BANDS, CERTAINTIES, type CouplingBand, LINES, type LimitRegion } from '../constraints/index.js';
+import { CERTAINTY_LOOKS } from './certainty-looks.js';
 import { type Conversion, MODELS, converter, particleOf } from '../models/index.js';
 import { type OverlayCurve, outline } from '../overlays/index.js';
 import type { BandLayer, CurveLayer, Layer } from './figure.js';
@@ -13,7 +14,7 @@ import type {
 } from '../scan/constraint-layers.js';
 import { type NamedConstraint, layerOfNamed, nameOf } from '../scan/named-constraints.js';
 import { withoutUndefined } from '../scan/layer-fields.js';
-import { overlayLayers } from './overlay-layers.js';
+import { inOneColour, overlayLayers } from './overlay-layers.js';
 
 /** Points of a line or of the edge of a band, beside its corners. */
 const POINTS = 300;
@@ -93,11 +94,20 @@ export function bandLayers(modelId: string, fields: BandFields, range: MassRange
   }
   const look = withoutUndefined({ colour });
   const described = (what: string) => `$(g-2)_\\mu$${what}, $${sigmas}\\sigma$ (${measured})`;
+  if (beyond === undefined && isUpperLimit(found)) {
+    const label = `${fields.label ?? described('')} (upper limit)`;
+    return { layers: [{ kind: 'curve', label, x: found.massGeV, y: found.high, ...look }], notes: [] };
+  }
   const layer: BandLayer =
     beyond === undefined
       ? { ...edges(found), label: fields.label ?? described(''), ...look }
       : { ...edges(above(found)), label: fields.label ?? described(' too large'), isLight: true, ...look };
   return { layers: [layer], notes: [] };
+}
+
+/** Of a band that has no coupling at all in it: all that it says is what lies above it. */
+function isUpperLimit({ low }: CouplingBand): boolean {
+  return low.some((edge) => edge === 0);
 }
 
 function edges({ massGeV, low, high }: CouplingBand): Pick<BandLayer, 'kind' | 'x' | 'low' | 'high'> {
@@ -110,16 +120,18 @@ function above({ massGeV, high }: CouplingBand): CouplingBand {
 
 /** The layer of a line. */
 export function lineLayer(model: ModelAt, fields: LineLayerFields, range: MassRange): CurveLayer {
-  const { line: id, parameters, style, label, colour, dash, fill } = fields;
+  const { line: id, parameters, label, colour, fill } = fields;
   const constraint = LINES[id];
+  const { says, ...look } = CERTAINTY_LOOKS[constraint.certainty];
+  const isExclusion = CERTAINTIES[constraint.certainty].isExclusion;
   const x = sampledMasses(range, constraint.corners?.(parameters));
   return {
     kind: 'curve',
-    label: label ?? constraint.title,
-    style,
+    label: `${label ?? constraint.title}${says}`,
+    style: isExclusion ? fields.style : look.style,
     x,
     y: constraint.couplings(particleOf(model), parameters, x),
-    ...withoutUndefined({ colour, dash, fill }),
+    ...withoutUndefined({ colour, dash: fields.dash ?? (isExclusion ? undefined : look.dash), fill }),
   };
 }
 
@@ -137,8 +149,8 @@ export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange
     .map((side) => ({ side, curves: curves.filter((curve) => curve.side === side) }))
     .filter((group) => group.curves.length > 0);
   // A label of a layer without curves tells that it is not in view.
-  return (sides.length === 0 ? [{ side: 'above' as const, curves }] : sides).flatMap((group, i) => {
-    const layers = overlayLayers({
+  const layers = (sides.length === 0 ? [{ side: 'above' as const, curves }] : sides).flatMap((group, i) => {
+    const drawn = overlayLayers({
       curves: group.curves,
       certainty: limit.certainty,
       fill: fill === false || !CERTAINTIES[limit.certainty].isExclusion ? 'none' : group.side,
@@ -146,8 +158,9 @@ export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange
       label: label ?? limit.title,
       colour,
     });
-    return i === 0 ? layers : layers.map((layer) => ({ ...layer, label: '' }));
+    return i === 0 ? drawn : drawn.map((layer) => ({ ...layer, label: '' }));
   });
+  return inOneColour(layers);
 }
 
 type Side = 'above' | 'below' | 'inside';

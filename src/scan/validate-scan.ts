@@ -21,6 +21,8 @@ import { check, type Checked } from './zod-faults.js';
 
 export interface ValidScan {
   readonly fields: ScanFields;
+  /** Expected numbers of events whose contours are drawn. */
+  readonly contourLevels: readonly number[];
   readonly experiment: Experiment;
   readonly parameters: Readonly<Record<string, number | string>>;
   /** Undefined where the file has no such list. */
@@ -28,6 +30,9 @@ export interface ValidScan {
 }
 
 const PARAMETERS = ['model', 'parameters'];
+
+/** 95 % of experiments see an event of 3 expected ones. */
+const DEFAULT_EVENTS = 3;
 
 export type RawScan = Readonly<Record<string, unknown>>;
 
@@ -66,9 +71,12 @@ export function validateScan(
   const files = tables.files.map(({ at, table }) => ({ at: ['experiment', ...at], table }));
   const faults = withFilesNamed(inFull, files, (place) => columnsAt(place.slice(1)));
   if (faults.length > 0) return { data: undefined, faults };
+  const { channels } = experiment.data!;
+  const channel = channels[fields.data!.channel ?? Object.keys(channels)[0]];
   return {
     data: {
       fields: fields.data!,
+      contourLevels: fields.data!.contours.levels ?? [channel.limit_events ?? DEFAULT_EVENTS],
       experiment: experiment.data!,
       parameters: parameters.data!,
       constraints: constraints.data,
