@@ -97,11 +97,12 @@ function missing() {
   return table(['', 'mass', 'epsilon IWW', 'epsilon exact', 'ratio'], rows);
 }
 
+const metres = (length) => Number.parseFloat(length);
+
 function experiments() {
   const rows = Object.keys({ ...DUMPS, ...INVISIBLE }).map((id) => {
     const { title, source, beam, target, channels } = EXPERIMENTS[id];
     const [{ decay_volume: volume, energy, limit_events: events }] = Object.values(channels);
-    const metres = (length) => Number.parseFloat(length);
     return [
       title,
       beam.energy,

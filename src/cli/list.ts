@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import {
   CONSTRAINTS,
+  DEFAULT_LIMIT_EVENTS,
   EXPERIMENTS,
   FORM_FACTORS,
   MATERIALS,
@@ -75,7 +76,9 @@ function rowsOf(what: ListArguments['what'], db: string): Row[] {
         title,
         certainty: certainty ?? 'projected',
         channels: Object.keys(channels),
-        limitEvents: Object.values(channels).map(({ limit_events: events }) => events ?? null),
+        limitEvents: Object.values(channels).map(
+          ({ limit_events: events }) => events ?? DEFAULT_LIMIT_EVENTS,
+        ),
         source,
       }));
     case 'constraints':

@@ -5,6 +5,9 @@ import { efficiencyTableSchema, tableFileSchema } from './table-schema.js';
 
 const text = z.string().min(1);
 
+/** Of 3 expected events 95 % of experiments see at least one. */
+export const DEFAULT_LIMIT_EVENTS = 3;
+
 const decayVolumeSchema = z
   .strictObject({
     from: quantity('length', { allowZero: true }),

@@ -95,7 +95,7 @@ export function bandLayers(modelId: string, fields: BandFields, range: MassRange
   const look = withoutUndefined({ colour });
   const described = (what: string) => `$(g-2)_\\mu$${what}, $${sigmas}\\sigma$ (${measured})`;
   if (beyond === undefined && isUpperLimit(found)) {
-    const label = `${fields.label ?? described('')} (upper limit)`;
+    const label = fields.label === undefined ? described(' upper limit') : `${fields.label} (upper limit)`;
     return { layers: [{ kind: 'curve', label, x: found.massGeV, y: found.high, ...look }], notes: [] };
   }
   const layer: BandLayer =

@@ -87,7 +87,7 @@ export const constraintLayer = z.strictObject(fieldsOfConstraint, {
     if (code === 'invalid_type') return `expected a constraint or a file; got ${describeValue(input)}`;
     if (code !== 'unrecognized_keys') return undefined;
     const own = parametersOf((input as { constraint?: unknown }).constraint);
-    return (keys as string[])
+    return keys
       .map((key) =>
         own.includes(key)
           ? `a parameter of the constraint: write parameters: {${key}: ...}`

@@ -5,6 +5,7 @@
  * 2. The experiment and the model's parameters, against those of the registries.
  * 3. What fields of different sections say together, as far as these fields are valid.
  */
+import { DEFAULT_LIMIT_EVENTS } from '../experiments/channel-schema.js';
 import type { Experiment } from '../experiments/schema.js';
 import { experimentSchema } from '../experiments/schema.js';
 import { crossFaults } from './cross-faults.js';
@@ -30,9 +31,6 @@ export interface ValidScan {
 }
 
 const PARAMETERS = ['model', 'parameters'];
-
-/** 95 % of experiments see an event of 3 expected ones. */
-const DEFAULT_EVENTS = 3;
 
 export type RawScan = Readonly<Record<string, unknown>>;
 
@@ -76,7 +74,7 @@ export function validateScan(
   return {
     data: {
       fields: fields.data!,
-      contourLevels: fields.data!.contours.levels ?? [channel.limit_events ?? DEFAULT_EVENTS],
+      contourLevels: fields.data!.contours.levels ?? [channel.limit_events ?? DEFAULT_LIMIT_EVENTS],
       experiment: experiment.data!,
       parameters: parameters.data!,
       constraints: constraints.data,
