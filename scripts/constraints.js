@@ -115,7 +115,8 @@ for (const constraint of Object.values(CONSTRAINTS)) sections.push(await section
 const page = `# Constraints
 
 Written by \`npm run constraints\` from the registry in \`src/constraints/\`. \`muscan constraint NAME --mass 10MeV,100MeV\`
-evaluates one, \`{ constraint: NAME }\` draws it in a figure; both take a file of your own as well
+evaluates one, \`{ constraint: NAME }\` draws it in a figure file, NAME among the
+\`constraints\` of a scan file; all take a file of your own as well
 ([docs/overlays.md](overlays.md)). Dotted is approximate, dashed is projected, and neither is tinted: only what is
 measured, computed, recast or digitised is shown as excluded.
 

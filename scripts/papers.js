@@ -1696,7 +1696,7 @@ ${misprints}
 
 Statements about what is not compared on this page: limits of other experiments, as far as muscan has them in
 [constraints.md](constraints.md) and [electron-dumps.md](electron-dumps.md) with statements of their own, and those of LEP and OPAL and of
-indirect detection, for which there are no numbers to cite; backgrounds; decays of tau, Z and h to the ALP.
+positrons at AMS-02, for which there are no numbers to cite; backgrounds; decays of tau, Z and h to the ALP.
 
 ## 7. How to write this page again
 

@@ -121,7 +121,8 @@ export { defaultThreads } from './engine/pool.js';
 export { type DryRun, dryRun, dryRuns } from './engine/dry-run.js';
 export { LogFile, refuseLogInto } from './engine/log-file.js';
 export { RunRecord, describeDeath, describeFork, describeOtherName } from './engine/run-record.js';
-export { type RunEvent, type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';
+export type { RunEvent } from './engine/run-events.js';
+export { type RunOptions, type RunSummary, runScan } from './engine/run-scan.js';
 export {
   type LoadedScan,
   type ScanReference,

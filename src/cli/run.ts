@@ -1,10 +1,6 @@
-import { dirname, join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import {
-  type DryRun,
   ExitCode,
-  type LoadedScan,
-  type ParsedFigureFile,
   LogFile,
   PlanMismatchError,
   RunRecord,
@@ -12,43 +8,24 @@ import {
   type ScanFile,
   type ScanReference,
   UsageError,
-  contoursOf,
-  contoursToCsv,
   dryRuns,
-  figureOfFile,
-  figureOfScan,
   inFile,
   isFigureText,
   loadScan,
   loadScanFiles,
   parseScanReference,
   readFigureFile,
-  readScanFiles,
   readTextFile,
   refuseLogInto,
-  renderFigure,
   runScan,
 } from '../index.js';
 import { databaseOption, jsonOption, numberOption } from './options.js';
-import { makeFolder, writeFileAtomically, writeJson, writeLine, writeMessage } from './output.js';
-import { type Progress, createProgress, formatCount, formatDuration } from './progress.js';
-
-interface RunArguments {
-  scan: string;
-  db: string;
-  threads: string | undefined;
-  out: string | undefined;
-  outputs: boolean;
-  'dry-run': boolean;
-  restart: boolean;
-  new: boolean;
-  fork: boolean;
-  'retry-failed': boolean;
-  'log-file': string | undefined;
-  quiet: boolean;
-  json: boolean;
-  'allow-network-fs': boolean;
-}
+import { makeFolder } from './output.js';
+import { type Progress, createProgress } from './progress.js';
+import type { RunArguments } from './run-arguments.js';
+import { reportDryFigure, reportDryRuns } from './run-dry.js';
+import { outputFolder, scansOf, writeFigure, writeOutputs } from './run-outputs.js';
+import { reportSummary } from './run-summary.js';
 
 export const runCommand: CommandModule<object, RunArguments> = {
   command: 'run <scan>',
@@ -179,8 +156,7 @@ async function runAll(reference: ScanReference, session: Session): Promise<void>
       retryFailed: args['retry-failed'],
     };
     const plans = dryRuns(files, args.db, options);
-    for (const [i, file] of files.entries()) reportDryRun(file, plans[i], args.json);
-    if (plans.length > 1 && !args.json) reportTotal(plans);
+    reportDryRuns(files, plans, args.json);
     const [mismatch] = plans.flatMap((plan) => plan.mismatch ?? []);
     if (mismatch !== undefined) throw new PlanMismatchError(mismatch);
     if (figure !== undefined) reportDryFigure(figure, args);
@@ -262,160 +238,4 @@ function listenForSignals({ progress, record }: Session) {
     abortSignal: abort.signal,
     release: () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal),
   };
-}
-
-function reportSummary(summary: RunSummary, args: RunArguments): void {
-  const { db, json } = args;
-  const { statuses, ...rest } = summary;
-  if (json) {
-    writeJson({ event: summary.interrupted ? 'interrupted' : 'done', ...rest, statuses });
-    return;
-  }
-  const computed =
-    summary.pointsComputed === 0
-      ? 'nothing left to compute'
-      : `${formatCount(summary.pointsComputed)} points in ${formatDuration(summary.elapsedMs / 1000)}`;
-  if (summary.interrupted) {
-    writeMessage(
-      `${summary.scan}: interrupted; ${formatCount(summary.pointsDone)} of ${formatCount(summary.points)} points ` +
-        `are safe in ${db}.\nResume with: ${resumeCommand(args)}`,
-    );
-    return;
-  }
-  writeMessage(`${summary.scan}: done, ${computed} (scan ${summary.scanId} in ${db})`);
-  if (summary.failedBefore !== undefined) {
-    writeMessage(
-      summary.failedBefore === 0 && statuses.failed === 0
-        ? '  there were no failed points'
-        : `  failed points: ${formatCount(summary.failedBefore)} before, ${formatCount(statuses.failed)} remain`,
-    );
-  }
-  if (statuses.unconverged > 0) {
-    writeMessage(
-      `  ${formatCount(statuses.unconverged)} points are less accurate than asked: ` +
-        `muscan query "SELECT * FROM grid WHERE scan = '${summary.scan}' AND status = 'unconverged'"`,
-    );
-  }
-  if (statuses.failed > 0) {
-    writeMessage(
-      `  ${formatCount(statuses.failed)} points failed: ` +
-        `muscan query "SELECT * FROM failures WHERE scan = '${summary.scan}'"` +
-        (summary.failedBefore === undefined ? '; --retry-failed computes them again' : ''),
-    );
-  }
-}
-
-/** The same command again, ready to be pasted into a shell; --restart would begin anew, so it goes. */
-function resumeCommand(args: RunArguments): string {
-  const { scan, db, threads, out, outputs, 'log-file': logFile } = args;
-  return [
-    'muscan run',
-    quoted(scan),
-    ...(db === databaseOption.db.default ? [] : ['--db', quoted(db)]),
-    ...(threads === undefined ? [] : ['--threads', threads]),
-    ...(out === undefined ? [] : ['--out', quoted(out)]),
-    ...(outputs ? [] : ['--no-outputs']),
-    ...(args['retry-failed'] ? ['--retry-failed'] : []),
-    ...(logFile === undefined ? [] : ['--log-file', quoted(logFile)]),
-    ...(args['allow-network-fs'] ? ['--allow-network-fs'] : []),
-  ].join(' ');
-}
-
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function reportDryRun(file: ScanFile, plan: DryRun, json: boolean): void {
-  if (json) {
-    writeJson({ scan: file.name, planHash: file.planHash, ...plan });
-    return;
-  }
-  writeLine(`scan            ${file.name} (plan ${file.planHash.slice(0, 12)})`);
-  const planned = plan.isRefined ? ' planned so far' : '';
-  writeLine(`points          ${formatCount(plan.points)}${planned}, ${formatCount(plan.pointsDone)} done`);
-  writeLine(`tasks           ${formatCount(plan.tasks)}, ${formatCount(plan.tasksDone)} done`);
-  if (plan.tasksTakenOver > 0) {
-    writeLine(`taken over      ${formatCount(plan.tasksTakenOver)} tasks, by --fork`);
-  }
-  if (plan.tasksToRetry > 0) {
-    writeLine(`computed again  ${formatCount(plan.tasksToRetry)} tasks, by --retry-failed`);
-  }
-  const more = plan.isRefined ? ', without what is refined later' : '';
-  writeLine(`estimated time  ${formatDuration(plan.estimatedSeconds)} on ${plan.threads} threads${more}`);
-  writeLine(`estimated size  ${(plan.estimatedBytes / 1e6).toFixed(1)} MB`);
-}
-
-/** Of a figure of curves nothing is stored: it is computed as it is drawn. */
-function reportDryFigure(figure: ParsedFigureFile, args: RunArguments): void {
-  const name = nameOf(figure);
-  const path = args.outputs ? figurePath(figure, args) : null;
-  if (args.json) {
-    writeJson({ figure: name, scans: scansOf(figure).map((file) => file.name), path });
-    return;
-  }
-  const from = figure.kind === 'plane' ? 'from the scans above' : 'no scans: computed as it is drawn';
-  writeLine(`figure          ${name}, ${from}`);
-  writeLine(`written to      ${path ?? 'nowhere (--no-outputs)'}`);
-}
-
-function reportTotal(plans: readonly DryRun[]): void {
-  const sum = (valueOf: (plan: DryRun) => number) => plans.reduce((total, plan) => total + valueOf(plan), 0);
-  writeLine(`in all          ${plans.length} scans, ${formatCount(sum((plan) => plan.points))} points`);
-  writeLine(`estimated time  ${formatDuration(sum((plan) => plan.estimatedSeconds))}`);
-  writeLine(`estimated size  ${(sum((plan) => plan.estimatedBytes) / 1e6).toFixed(1)} MB`);
-}
-
-function outputFolder({ out, db }: RunArguments): string {
-  return out ?? dirname(db);
-}
-
-async function writeOutputs(scan: LoadedScan, name: string, session: Session): Promise<void> {
-  const folder = outputFolder(session.args);
-  if (scan.grid.massGeV.length < 2 || scan.grid.coupling.length < 2) {
-    writeMessage('  no contours and no figure: they need at least two masses and two couplings');
-    return;
-  }
-  const found = contoursOf(scan);
-  for (const { level, lines } of found) {
-    if (lines.length > 0) continue;
-    const hint = scan.plan.grid.refine === undefined ? '' : '; what lies between coarse points may be missed';
-    writeMessage(
-      `  note: no contour of N = ${level}: no two neighbouring points lie on both sides of it${hint}`,
-    );
-  }
-  const contours = join(folder, `${name}.contours.csv`);
-  writeFileAtomically(contours, contoursToCsv(scan, found));
-  announce('contours', contours, session);
-  const figure = join(folder, `${name}.svg`);
-  const drawn = figureOfScan(scan);
-  for (const note of drawn.notes ?? []) writeMessage(`  ${note}`);
-  writeFileAtomically(figure, await renderFigure(drawn));
-  announce('figure', figure, session);
-}
-
-function scansOf(figure: ParsedFigureFile): ScanFile[] {
-  return figure.kind === 'plane' ? figure.file.scanPaths.flatMap((path) => readScanFiles(path)) : [];
-}
-
-function nameOf(figure: ParsedFigureFile): string {
-  return figure.kind === 'plane' ? figure.file.figure : figure.name;
-}
-
-function figurePath(figure: ParsedFigureFile, args: RunArguments): string {
-  return join(outputFolder(args), `${nameOf(figure)}.svg`);
-}
-
-async function writeFigure(figure: ParsedFigureFile, session: Session): Promise<void> {
-  const { args } = session;
-  const output = figurePath(figure, args);
-  const drawn = figure.kind === 'plane' ? figureOfFile(figure.file, args.db) : figure.draw();
-  for (const note of drawn.notes ?? []) writeMessage(`  ${note}`);
-  writeFileAtomically(output, await renderFigure(drawn));
-  announce('figure', output, session);
-}
-
-function announce(kind: string, path: string, { args, record }: Session): void {
-  record?.write('output', `${kind} ${resolve(path)}`);
-  if (args.json) writeJson({ event: 'output', kind, path });
-  else writeMessage(`  ${kind}: ${path}`);
 }

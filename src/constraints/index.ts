@@ -1,4 +1,12 @@
 /** The registry of lines, bands and limits: a new one is a file and a line here. */
+import {
+  annihilationProjection,
+  annihilationProjectionProduct,
+  fermiAnnihilation,
+  fermiAnnihilationProduct,
+  planckAnnihilation,
+  planckAnnihilationProduct,
+} from './asymmetric-annihilation.js';
 import { babarFourMuons } from './babar-four-muons.js';
 import { babarMonoPhoton } from './babar-mono-photon.js';
 import { belleInvisible } from './belle-ii-invisible.js';
@@ -29,7 +37,7 @@ import { supernovaAlpMuon, supernovaMuTauVector } from './sn1987a-2006.13942.js'
 import { supernovaMuonicAlp, supernovaMuonicScalar } from './sn1987a-2109.03244.js';
 import { supernovaDarkPair } from './sn1987a-dark-pair.js';
 import { tauToMuonAlp } from './tau-to-muon-alp.js';
-import { annihilationLimits, belleMonoPhoton } from './without-numbers.js';
+import { belleMonoPhoton, positronLimits } from './without-numbers.js';
 
 export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from '../certainty.js';
 export type {
@@ -58,6 +66,12 @@ const ALL: readonly Constraint[] = [
   relicProduct,
   relicSecluded,
   relicVectorTarget,
+  planckAnnihilation,
+  planckAnnihilationProduct,
+  fermiAnnihilation,
+  fermiAnnihilationProduct,
+  annihilationProjection,
+  annihilationProjectionProduct,
   babarFourMuons,
   babarMonoPhoton,
   belleInvisible,
@@ -78,7 +92,7 @@ const ALL: readonly Constraint[] = [
   muonColliderMonoPhoton,
   muonColliderBhabha,
   belleMonoPhoton,
-  annihilationLimits,
+  positronLimits,
 ];
 
 export const CONSTRAINTS: Readonly<Record<string, Constraint>> = byId(ALL);

@@ -11,12 +11,12 @@ export const belleMonoPhoton: MissingConstraint = {
     'No table of the expected reach is at hand. The signal is a formula, but the reach is decided by the photons and electrons that leave the detector unseen, of which no numbers are at hand either: from the signal alone it would be far too good. From a digitised curve one is drawn by an overlay or a file of your own with coupling_is: epsilon and coupling_of: electron.',
 };
 
-export const annihilationLimits: MissingConstraint = {
-  id: 'dark-matter-annihilation',
+export const positronLimits: MissingConstraint = {
+  id: 'ams-02-positrons',
   kind: 'missing',
-  title: 'Planck, Fermi-LAT and AMS-02 on annihilating dark matter',
-  source: '2407.15942, Fig. 1, and its references 28 to 31',
+  title: 'AMS-02, positrons of annihilating dark matter',
+  source: '1306.3983, reference 30 of 2407.15942, Fig. 1',
   models: 'a flavour-violating ALP',
   reason:
-    'No table of the limits on the annihilation cross section is at hand, those there are hold for mu mu or tau tau and not for mu tau, and the fraction of the symmetric component by which they are rescaled is not printed.',
+    'No table of the limits on <sigma v> to mu mu or tau tau is at hand: they are published as curves without numbers. From a table the couplings would follow as for planck-annihilation.',
 };

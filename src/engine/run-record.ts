@@ -11,7 +11,8 @@ import { MuscanError } from '../errors.js';
 import { VERSION } from '../version.js';
 import type { FailureGroup } from './failure-groups.js';
 import type { LogFile } from './log-file.js';
-import type { RunEvent, RunSummary } from './run-scan.js';
+import type { RunEvent } from './run-events.js';
+import type { RunSummary } from './run-scan.js';
 
 const PROGRESS_INTERVAL_MS = 60_000;
 /** Longer lists are cut: the database has them in full. */

@@ -4,7 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
-import { choosePlanes, isSame, planeHint } from '../scan/choose-planes.js';
+import { type PlaneValues, choosePlanes, planeHint, planeOf } from '../scan/choose-planes.js';
 import { type Plan, NUMERICS_VERSION } from '../scan/plan.js';
 import { canonicalJson } from '../scan/plan-hash.js';
 import { closestWord } from '../scan/suggestion.js';
@@ -81,26 +81,6 @@ function isSamePhysics(plan: Plan, { plan: stored, numericsVersion }: StoredScan
   return canonicalJson({ ...plan, numericsVersion }) === stored;
 }
 
-/** Values of swept parameters that name one plane of a scan file. */
-export type Plane = Readonly<Record<string, number | string>>;
-
-/**
- * The one plane of a file that has these values; without a sweep the file is its only plane.
- *
- * @throws {UsageError} when none or several have them.
- */
-export function planeOf(files: readonly ScanFile[], plane: Plane = {}): ScanFile {
-  const matching = files.filter(({ sweep }) =>
-    Object.entries(plane).every(([name, value]) => isSame(sweep[name], value)),
-  );
-  if (matching.length === 1) return matching[0];
-  const names = (matching.length === 0 ? files : matching).map(({ name }) => name).join(', ');
-  throw new UsageError(
-    `${files[0].path} has ${matching.length === 0 ? 'no plane of these values' : `${matching.length} planes`}. ` +
-      `Name one of its scans: ${names}`,
-  );
-}
-
 /**
  * The plan of a scan: from its file, which need not have been run, or from the database.
  *
@@ -127,7 +107,7 @@ export function loadPlan(
  * @throws {UsageError} it is not in the database.
  * @throws {IntegrityError} it is damaged: a grid is right, or not shown.
  */
-export function loadScan(reference: ScanReference, databasePath: string, plane?: Plane): LoadedScan {
+export function loadScan(reference: ScanReference, databasePath: string, plane?: PlaneValues): LoadedScan {
   // A file is read first, so that its faults come before those of a missing database.
   const file = reference.kind === 'file' ? planeOf(readScanFiles(reference.path), plane) : undefined;
   return withReader(databasePath, (database) => {

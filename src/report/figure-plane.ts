@@ -1,9 +1,8 @@
 /** Which scan of a file a figure means: that of the plane with the swept values it names. */
 import { z } from 'zod';
-import { planeOf } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
 import { describeValue } from '../experiments/fields.js';
-import { meantValue, valuesOf } from '../scan/choose-planes.js';
+import { meantValue, planeOf, valuesOf } from '../scan/choose-planes.js';
 import type { Fault } from '../scan/fault.js';
 import { oneOf } from '../scan/issue-messages.js';
 import type { ScanFile } from '../scan/scan-file.js';

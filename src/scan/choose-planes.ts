@@ -30,13 +30,33 @@ export function meantValue(values: readonly SweptValue[], given: SweptValue): Sw
 }
 
 /** Whether numbers agree to the digits that people write. */
-export function isSame(a: SweptValue | undefined, b: SweptValue): boolean {
+function isSame(a: SweptValue | undefined, b: SweptValue): boolean {
   return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= 1e-6 * Math.abs(b) : a === b;
 }
 
 /** The different values of a swept field. */
 export function valuesOf(files: readonly ScanFile[], name: string): SweptValue[] {
   return [...new Set(files.map(({ sweep }) => sweep[name]))];
+}
+
+/** Values of swept parameters that name one plane of a scan file. */
+export type PlaneValues = Readonly<Record<string, SweptValue>>;
+
+/**
+ * The one plane of a file that has these values; without a sweep the file is its only plane.
+ *
+ * @throws {UsageError} when none or several have them.
+ */
+export function planeOf(files: readonly ScanFile[], plane: PlaneValues = {}): ScanFile {
+  const matching = files.filter(({ sweep }) =>
+    Object.entries(plane).every(([name, value]) => isSame(sweep[name], value)),
+  );
+  if (matching.length === 1) return matching[0];
+  const names = (matching.length === 0 ? files : matching).map(({ name }) => name).join(', ');
+  throw new UsageError(
+    `${files[0].path} has ${matching.length === 0 ? 'no plane of these values' : `${matching.length} planes`}. ` +
+      `Name one of its scans: ${names}`,
+  );
 }
 
 /**

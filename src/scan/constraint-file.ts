@@ -101,7 +101,7 @@ export function isConstraintText(content: string): boolean {
 
 const text = (description: string) => z.string().min(1).meta({ description });
 
-const fields = z.strictObject({
+const fieldsSchema = z.strictObject({
   id: identifier().meta({ description: 'Name of the limit.' }),
   title: text('Text for legends; mathematics between $ signs.'),
   source: text('Where every number is from.'),
@@ -138,7 +138,8 @@ function modelsWith(is: CouplingName, of: Coupled): string[] {
     .map(({ id }) => id);
 }
 
-const constraintFileSchema = fields.superRefine(
+/** A limit that could be drawn for no model is a mistake. */
+const constraintFileSchema = fieldsSchema.superRefine(
   ({ coupling_is: is, coupling_of: of, models }, context) => {
     const able = modelsWith(is, of);
     const what = `${is} of ${COUPLED[of]}`;
@@ -176,7 +177,7 @@ export interface ConstraintFile {
   /** What it says, with its table in place of the name of the table's file: enough to have the constraint again. */
   readonly content: unknown;
   /** The name of its table's file, if there is one, as it is written. */
-  readonly table: string | undefined;
+  readonly tableFile: string | undefined;
 }
 
 /**
@@ -195,10 +196,10 @@ export function openConstraintFile(path: string): ConstraintFile {
   ]);
   const problems = problemsOf(document, named);
   if (problems.length > 0) throw new InputFileError(problems);
-  const table = files.length === 0 ? undefined : (valueAt(document.value, ['data', 'file']) as string);
+  const tableFile = files.length === 0 ? undefined : (valueAt(document.value, ['data', 'file']) as string);
   const { coupling_is, coupling_of, models = modelsWith(coupling_is, coupling_of) } = data!;
   const masses = regionsOf(data!).map(({ fromGeV, toGeV }) => ({ fromGeV, toGeV }));
-  return { constraint: limitOf(data!), models, masses, content, table };
+  return { constraint: limitOf(data!), models, masses, content, tableFile };
 }
 
 /** The limit of a file; throws as the above. */

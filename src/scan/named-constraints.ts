@@ -3,7 +3,7 @@
  * plan; what is stored of them is all that it takes to draw them again, without the files they were read from.
  */
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { BANDS, type Constraint, LINES } from '../constraints/index.js';
 import { asLayer, constraintsField } from './constraint-fields.js';
 import { type ConstraintFile, constraintOfContent, isConstraintFile } from './constraint-file.js';
@@ -82,13 +82,15 @@ function named(layer: UnknownRecord, reader: ConstraintReader): NamedConstraint 
   const withTables = parameters === undefined ? layer : { ...layer, parameters: tables.data };
   if (typeof constraint !== 'string' || !isConstraintFile(constraint)) return { layer: withTables, files };
   const path = pathIn(folder, constraint);
-  const { content, table } = reader.open(path);
+  const { content, tableFile } = reader.open(path);
   return {
     layer: withTables,
     content,
     files: [
       { name: constraint, sha256: sha256Of(path) },
-      ...(table === undefined ? [] : [{ name: table, sha256: sha256Of(pathIn(dirname(path), table)) }]),
+      ...(tableFile === undefined
+        ? []
+        : [{ name: tableFile, sha256: sha256Of(resolve(dirname(path), tableFile)) }]),
       ...files,
     ],
   };

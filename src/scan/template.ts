@@ -89,6 +89,10 @@ accuracy: 1e-4
 contours:
   levels: [3]
 
+# What else the figure shows: limits and bands by their names (muscan list constraints), or files of your own. It can be changed
+# without a new scan; left out, it is the (g-2) band of the muon.
+#   constraints: [muon-g-2, my-limit.yaml]
+
 # A scan for each combination of values of some fields, for example:
 #   sweep:
 #     exposure: [1e12, 1e13]

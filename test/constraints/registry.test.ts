@@ -44,7 +44,7 @@ describe('the registry of constraints', () => {
   it('tells bands, lines, relations, limits and what is missing apart', () => {
     const ids = [BANDS, LINES, RELATIONS, LIMITS].flatMap((kind) => Object.keys(kind));
     expect(ids.toSorted()).toEqual(KNOWN.map(({ id }) => id).toSorted());
-    expect(CONSTRAINTS['dark-matter-annihilation']).toMatchObject({ kind: 'missing' });
+    expect(CONSTRAINTS['ams-02-positrons']).toMatchObject({ kind: 'missing' });
   });
 
   it('has defaults for all parameters, except for what is a table of others', () => {

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RunEvent, RunOptions } from '../../src/engine/run-scan.js';
+import type { RunEvent } from '../../src/engine/run-events.js';
+import type { RunOptions } from '../../src/engine/run-scan.js';
 import type { ScanFile } from '../../src/scan/scan-file.js';
 import { ROOT, runCli, scanText, temporaryFolder } from '../cli/run-cli.js';
 import { sabotagedWorker } from './sabotage.js';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RunEvent, RunOptions } from '../../src/engine/run-scan.js';
+import type { RunEvent } from '../../src/engine/run-events.js';
+import type { RunOptions } from '../../src/engine/run-scan.js';
 import { ROOT, runCli, scanText, startCli, temporaryFolder, writeScan } from '../cli/run-cli.js';
 import { sabotagedWorker } from './sabotage.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LogFile } from '../../src/engine/log-file.js';
 import { RunRecord } from '../../src/engine/run-record.js';
-import type { RunEvent } from '../../src/engine/run-scan.js';
+import type { RunEvent } from '../../src/engine/run-events.js';
 import { temporaryFolder } from '../cli/run-cli.js';
 
 const START: RunEvent = {

@@ -15,6 +15,7 @@ import {
   tridentTable,
 } from '../../src/physics/neutrino-trident.js';
 import { LEPTON_MASS_GEV } from '../../src/physics/particles.js';
+import { readFixture } from '../fixtures/read-fixture.js';
 import {
   GAMMA,
   type Matrix,
@@ -29,6 +30,28 @@ import {
   times,
   trace,
 } from './dirac.js';
+
+interface Table<Row> {
+  readonly rows: readonly Row[];
+}
+
+/** Numeric traces over all of the phase space, by quadrature, with the form factor and the flux of their own. */
+const reference = readFixture('tridents.json') as {
+  readonly experiments: readonly {
+    readonly name: string;
+    readonly E: number;
+    readonly Z: number;
+    readonly A: number;
+    readonly ratio: number;
+    readonly error: number;
+  }[];
+  readonly photons: Table<
+    readonly [s: number, mass: number, power: number, vector: number, axial: number, err: number]
+  >;
+  readonly limits: Table<
+    readonly [experiment: string, mass: number, sigmas: number, coupling: number, err: number]
+  >;
+};
 
 const MUON = LEPTON_MASS_GEV.muon;
 const CCFR = tridentTable({ energyGeV: 160, nucleus: { Z: 26, A: 55.845 } });
@@ -141,6 +164,18 @@ describe('nu gamma -> nu mu mu', () => {
     expect(Math.abs(double / 2.53531e-13 - 1)).toBeLessThan(0.006);
   });
 
+  it('agrees with the quadrature of the traces, with propagators of bosons of 1 MeV to 3 GeV', () => {
+    const { rows } = reference.photons;
+    expect(rows.length).toBeGreaterThan(50);
+    for (const [s, mass, power, vector, axial, err] of rows) {
+      const found = neutrinoPhotonCrossSectionPerGeV2(s, (k2) => (mass * mass + k2) ** -power);
+      // The start of the integral at K = 1e-12 GeV^2 costs 1e-6 of the axial current at 1 MeV.
+      const tolerance = 2e-6 + err;
+      expect(Math.abs(found.vector / vector - 1), `s = ${s}, ${mass} GeV`).toBeLessThan(tolerance);
+      expect(Math.abs(found.axial / axial - 1), `s = ${s}, ${mass} GeV`).toBeLessThan(tolerance);
+    }
+  });
+
   it('is C_V^2 + C_A^2 times the same at large s, with the slope of 1406.2332 (9) in ln s', () => {
     const leading = (FERMI_CONSTANT_PER_GEV2 ** 2 * ALPHA) / (9 * Math.PI ** 2);
     const at = (s: number) => neutrinoPhotonCrossSectionPerGeV2(s);
@@ -198,6 +233,20 @@ describe('tridents on nuclei', () => {
     expect(interference / ((2 * TRIDENT_VECTOR_COUPLING * vev2) / norm)).toBeCloseTo(0.98, 2);
     expect(square / (vev2 ** 2 / norm)).toBeCloseTo(0.98, 2);
   });
+
+  it.each(reference.experiments)(
+    'give the couplings of the quadrature of the traces: $name',
+    ({ name, E, Z, A, ratio, error }) => {
+      const table = tridentTable({ energyGeV: E, nucleus: { Z, A } });
+      const rows = reference.limits.rows.filter(([experiment]) => experiment === name);
+      expect(rows.length).toBeGreaterThan(10);
+      for (const [, mass, sigmas, coupling, err] of rows) {
+        const found = tridentCoupling(tridentRatio(table, mass), ratio + sigmas * error);
+        // Two Gauss rules of smooth integrands: each has converged to better than 1e-6.
+        expect(Math.abs(found / coupling - 1), `${mass} GeV`).toBeLessThan(1e-6 + err);
+      }
+    },
+  );
 
   it('give a coupling back', () => {
     const ratio = tridentRatio(CCFR, 0.1);

@@ -146,6 +146,21 @@ describe('a limit in a figure', () => {
     expect(drawn('{ id: alp-muon }', `constraint: ${path}`)).toHaveLength(1);
   });
 
+  it('of the kind "band" is drawn as one', () => {
+    const named = drawn(
+      '{ id: lfv-alp, parameters: { theta: pi/2 } }',
+      "constraint: muon-g-2, parameters: { measured: '2023', sigmas: 1 }, colour: green",
+    );
+    const band = drawn(
+      '{ id: lfv-alp, parameters: { theta: pi/2 } }',
+      "band: muon-g-2, measured: '2023', sigmas: 1, colour: green",
+    );
+    expect(named).toMatchObject([{ kind: 'band', label: '$(g-2)_\\mu$, $1\\sigma$ (2023)' }]);
+    expect(named).toEqual(band);
+    const [unnamed] = drawn('{ id: mu-tau-vector }', 'constraint: muon-g-2');
+    expect(unnamed.label).toBe('$(g-2)_\\mu$, $2\\sigma$ (2021)');
+  });
+
   it('tells in the legend that it is not in view', () => {
     const found = drawn('{ id: scalar-muon-only }', `constraint: ${limit('measured', '[[20, 1], [30, 1]]')}`);
     expect(found).toMatchObject([{ kind: 'lines', label: 'Mine', polylines: [] }]);
@@ -160,14 +175,24 @@ describe('a layer of a constraint is refused', () => {
       /^layers\[0\]\.constraint: expected a constraint \(.*\) or a file that ends in \.yaml; got "babar-4"; did you mean "babar-4mu"\?$/,
     ],
     [
-      'constraint: dark-matter-annihilation',
+      'constraint: ams-02-positrons',
       '{ id: mu-tau-vector }',
-      /^layers\[0\]\.constraint: dark-matter-annihilation: nothing is drawn\. No table/,
+      /^layers\[0\]\.constraint: ams-02-positrons: nothing is drawn\. No table/,
+    ],
+    [
+      'constraint: muon-g-2',
+      '{ id: alp-photon }',
+      /^layers\[0\]\.constraint: .*: expected a model with a contribution to the \(g-2\) of the muon; got alp-photon$/,
     ],
     [
       'constraint: muon-g-2, dash: dotted',
       '{ id: mu-tau-vector }',
       /^layers\[0\]\.dash: muon-g-2 is a band: it has no line$/,
+    ],
+    [
+      'constraint: ccfr-trident, sigmas: 3',
+      '{ id: mu-tau-vector }',
+      /^layers\[0\]\.sigmas: a parameter of the constraint: write parameters: \{sigmas: \.\.\.\}$/,
     ],
     [
       'constraint: relic-product',

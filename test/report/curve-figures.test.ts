@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RELATIONS } from '../../src/constraints/index.js';
 import { meanDecayProbability } from '../../src/report/curve-figures/decay-probability.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
 import { renderFigure } from '../../src/report/render-figure.js';
 import { Kernel } from '../../src/sensitivity/index.js';
 import { planOf } from '../sensitivity/plans.js';
 import { fillsFigure } from './example-figure.js';
+
+const RELIC = RELATIONS['relic-product'];
 
 const SCANS = join(import.meta.dirname, '../../scans');
 
@@ -62,11 +65,32 @@ describe('Fig. 4 of 1701.07437', () => {
 });
 
 describe('Fig. 1 of 2407.15942', () => {
-  it('is the relic line, filled below', () => {
+  it('is the relic line, filled below, and approximate edges of limits above it, which end on it', () => {
     const { x, y, curves } = shipped('2407.15942/fig1.yaml');
     expect([x.label, y.label]).toEqual(['m_\\chi = m_a/3\\ [\\mathrm{GeV}]', 'g_{\\mu\\tau} g_\\chi']);
-    expect(curves).toHaveLength(1);
-    expect(curves[0].fill).toBe('below');
+    const looks = curves.map(({ style, dash, fill }) => ({ style, dash, fill }));
+    const approximate = { style: 'limit', dash: 'dotted', fill: undefined };
+    const projected = { style: 'projection', dash: 'dashed', fill: undefined };
+    expect(looks).toEqual([
+      { style: 'exclusion', dash: undefined, fill: 'below' },
+      approximate,
+      approximate,
+      projected,
+    ]);
+    // "If m_chi <~ 10 GeV" (section II.C) for the CMB; Fermi-LAT up to where its limit on tau tau is 2.2e-26 cm^3/s.
+    const ends = curves.slice(1).map((curve) => Math.max(...curve.x.filter((_, i) => curve.y[i] > 0)));
+    expect(ends[0]).toBeGreaterThan(7);
+    expect(ends[0]).toBeLessThan(15);
+    expect(ends[1]).toBeCloseTo(77.2, 0);
+    expect(ends[2]).toBe(100);
+    const relicAt = (massGeV: number) => RELIC.value(massGeV, RELIC.parameters.parse({}));
+    for (const curve of curves.slice(1)) {
+      for (const [i, value] of curve.y.entries()) {
+        if (!Number.isNaN(value)) expect(value).toBeGreaterThan(relicAt(curve.x[i]));
+      }
+    }
+    const last = curves[1].x.indexOf(ends[0]);
+    expect(curves[1].y[last] / relicAt(ends[0])).toBeCloseTo(1, 5);
     // 1.63e-2 at 30 GeV; proportional to the mass above.
     expect((curves[0].y.at(-1)! / 1.6337e-2) * (30 / 100)).toBeCloseTo(1, 2);
   });

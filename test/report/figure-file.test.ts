@@ -276,7 +276,7 @@ describe('a figure file of curves', () => {
       'value: { from: 2, to: 1 }\n  mass: { from: 1 GeV, to: 9 GeV }\n  curves: [{ relation: relic, label: a }]',
       [
         'relations.value.to at 1: expected a number above "from"',
-        'relations.curves[0].relation at relic: expected one of relic-product, relic-secluded, relic-vector-target; got "relic"',
+        'relations.curves[0].relation at relic: expected one of relic-product, relic-secluded, relic-vector-target, planck-annihilation-product, fermi-lat-annihilation-product, annihilation-projection-product; got "relic"',
       ],
     ],
     [

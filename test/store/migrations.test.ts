@@ -28,8 +28,8 @@ function oldDatabase(version: number): string {
       created_at)
     VALUES (7, 'old', 'hash', '{"a":1}', 'name: old', '/old.yaml', 'Old', '[3]', 'm', 'e', 'c', 'ww', 'f', '{"p":2}',
       1e-3, '0.0.1', 1, '20.0.0', 'x64', '2024-01-01T00:00:00.000Z');
-    INSERT INTO mass_axis VALUES (7, 0, 0.1), (7, 1, 0.2), (7, 2, 0.30000000000000004);
-    INSERT INTO coupling_axis VALUES (7, 0, 1e-5), (7, 1, 1e-4);
+    INSERT INTO mass_axis (scan_id, mass_index, mass_gev) VALUES (7, 0, 0.1), (7, 1, 0.2), (7, 2, 0.30000000000000004);
+    INSERT INTO coupling_axis (scan_id, coupling_index, coupling) VALUES (7, 0, 1e-5), (7, 1, 1e-4);
     INSERT INTO task (scan_id, task_index, first_mass_index, mass_count, state, attempts, evaluations, duration_ms, finished_at)
     VALUES
       (7, 0, 0, 1, 'done', 1, 100, 1.5, '2024-01-01T00:00:01.000Z'),
