@@ -8,9 +8,8 @@ import { EXPERIMENTS, Kernel, couplingsAtLevel, parseScanFile } from '../dist/in
 
 const PAGE = fileURLToPath(new URL('../docs/electron-dumps.md', import.meta.url));
 const MASSES_GEV = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
-/** Events of the published limits. */
-const DUMPS = { e137: 3, orsay: 3, e141: 3419, e774: 18, kek: 3 };
-const INVISIBLE = { 'na64e-2019': 2.3, 'na64e-2023': 2.3 };
+const DUMPS = limitsOf(['e137', 'orsay', 'e141', 'e774', 'kek']);
+const INVISIBLE = limitsOf(['na64e-2019', 'na64e-2023']);
 const ACCURACY = 1e-4;
 
 function kernelOf(experiment, method, model) {
@@ -27,6 +26,11 @@ function kernelOf(experiment, method, model) {
     accuracy: ACCURACY,
   });
   return new Kernel(parseScanFile(text, 'table').plan);
+}
+
+/** Events of the published limits, by the id of the experiment. */
+function limitsOf(ids) {
+  return Object.fromEntries(ids.map((id) => [id, Object.values(EXPERIMENTS[id].channels)[0].limit_events]));
 }
 
 const edgesAt = (kernel, massGeV, level) => couplingsAtLevel(kernel.slice(massGeV), level);
@@ -93,7 +97,30 @@ function missing() {
   return table(['', 'mass', 'epsilon IWW', 'epsilon exact', 'ratio'], rows);
 }
 
+const metres = (length) => Number.parseFloat(length);
+
+function experiments() {
+  const rows = Object.keys({ ...DUMPS, ...INVISIBLE }).map((id) => {
+    const { title, source, beam, target, channels } = EXPERIMENTS[id];
+    const [{ decay_volume: volume, energy, limit_events: events }] = Object.values(channels);
+    return [
+      title,
+      beam.energy,
+      beam.particles_on_target.toExponential().replace('e+', 'e'),
+      target.material,
+      target.length,
+      volume === undefined ? '' : `${Number((metres(volume.to) - metres(volume.from)).toPrecision(6))} m`,
+      energy.min,
+      events,
+      source,
+    ];
+  });
+  const head = ['', 'beam', 'electrons', 'material', 'dump and shield', 'decay volume', 'least energy of X'];
+  return table([...head, 'events', 'source'], rows);
+}
+
 const TABLES = {
+  experiments,
   'dark-photon': () => comparison({ id: 'dark-photon' }),
   'scalar-mass-proportional': () => comparison({ id: 'scalar-mass-proportional' }),
   invisible: missing,

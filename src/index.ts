@@ -54,6 +54,7 @@ export { lfvCouplingPerTeV } from './physics/uv-completion.js';
 
 export { COUPLED, COUPLING_MEANINGS, MODELS, type Model, particleOf } from './models/index.js';
 export { mixingAngle } from './experiments/fields.js';
+export { DEFAULT_LIMIT_EVENTS } from './experiments/channel-schema.js';
 export { EXPERIMENTS } from './experiments/index.js';
 export {
   CERTAINTIES,
@@ -199,7 +200,7 @@ export { reportPage } from './report/html/page.js';
 export { formatCount, formatDuration } from './report/number-words.js';
 export { type PolishCount, polishContours } from './report/polish-contours.js';
 export { type AskedContours, refinementNotes } from './report/contour-notes.js';
-export { type LevelContours, contoursOf, scanContours } from './report/scan-contours.js';
+export { type LevelContours, type StoredContours, contoursOf, scanContours } from './report/scan-contours.js';
 export type { PlaneTable } from './report/plane-table.js';
 export { gridToParquet, planesToParquet, rowsToParquet } from './report/parquet.js';
 export {

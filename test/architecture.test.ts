@@ -8,7 +8,7 @@ const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Imports run only leftwards along this row; models and experiments stand on one step. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors', 'version'],
+  ['errors', 'version', 'certainty'],
   ['numerics'],
   ['contour'],
   ['physics'],

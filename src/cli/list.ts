@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import {
   CONSTRAINTS,
+  DEFAULT_LIMIT_EVENTS,
   EXPERIMENTS,
   FORM_FACTORS,
   MATERIALS,
@@ -72,10 +73,14 @@ function rowsOf(what: ListArguments['what'], db: string): Row[] {
         source,
       }));
     case 'experiments':
-      return Object.values(EXPERIMENTS).map(({ id, title, channels, source }) => ({
+      return Object.values(EXPERIMENTS).map(({ id, title, certainty, channels, source }) => ({
         id,
         title,
+        certainty: certainty ?? 'projected',
         channels: Object.keys(channels),
+        limitEvents: Object.values(channels).map(
+          ({ limit_events: events }) => events ?? DEFAULT_LIMIT_EVENTS,
+        ),
         source,
       }));
     case 'constraints':

@@ -1,7 +1,7 @@
 /** What a line, a band or a limit is that no scan computes: where it lies, where that comes from, and which models have it. */
 import type { z } from 'zod';
 import type { GivenCoupling, Model, Particle } from '../models/index.js';
-import type { Certainty } from './certainty.js';
+import type { Certainty } from '../certainty.js';
 
 export type Constraint =
   BandConstraint | LineConstraint | RelationConstraint | LimitConstraint | MissingConstraint;

@@ -40,7 +40,7 @@ import { supernovaDarkPair } from './sn1987a-dark-pair.js';
 import { tauToMuonAlp } from './tau-to-muon-alp.js';
 import { belleMonoPhoton, positronLimits } from './without-numbers.js';
 
-export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from './certainty.js';
+export { CERTAINTIES, CERTAINTY_NAMES, type Certainty } from '../certainty.js';
 export type {
   BandConstraint,
   Constraint,

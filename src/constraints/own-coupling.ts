@@ -7,7 +7,7 @@ import {
   type Particle,
   converter,
 } from '../models/index.js';
-import type { Certainty } from './certainty.js';
+import type { Certainty } from '../certainty.js';
 import type { LimitConstraint } from './constraint.js';
 
 /** Between these there are but units and powers. */

@@ -15,6 +15,7 @@ import { type StoredRun, listRuns } from '../store/run-log.js';
 import { type StoredScan, findScan, listScans } from '../store/scan-repository.js';
 import { explainDamage } from '../store/storage-errors.js';
 import { type ScanProgress, requireProgress } from '../store/tasks.js';
+import { certaintyOf } from './stored-certainty.js';
 import { requirePlan } from './stored-plan.js';
 
 export type ScanReference =
@@ -59,16 +60,18 @@ function fileOf(database: Database.Database, scan: StoredScan): ScanFile {
     return { ...plane, name };
   }
   const { path, text } = file;
+  const plan = requirePlan(database, scan);
   const own = {
     name,
     title,
-    plan: requirePlan(database, scan),
+    plan,
     planHash: hash,
     path,
     text,
     contourLevels,
     contourExposures,
     constraints,
+    certainty: certaintyOf({ scan, plan }),
   };
   return { ...own, sweep: {}, swept: [] };
 }
@@ -129,6 +132,7 @@ export function loadScan(reference: ScanReference, databasePath: string, plane?:
                 contourLevels: file.contourLevels,
                 contourExposures: file.contourExposures,
                 constraints: file.constraints,
+                certainty: file.certainty,
               },
             },
       plan: requirePlan(database, scan),

@@ -63,10 +63,10 @@ export function loadPlane({ scan }: StoredPlane, databasePath: string): LoadedSc
   return { ...loadScan({ kind: 'id', scanId: scan.scanId }, databasePath), scan };
 }
 
-/** The title, contours and constraints are those of the file as it is now. */
+/** The title, contours, constraints and certainty are those of the file as it is now. */
 export function inFile(
   scan: StoredScan,
-  { title, name, contourLevels, contourExposures, constraints }: ScanFile,
+  { title, name, contourLevels, contourExposures, constraints, certainty }: ScanFile,
 ): StoredScan {
   return {
     ...scan,
@@ -76,6 +76,7 @@ export function inFile(
       contourLevels,
       contourExposures,
       constraints,
+      certainty,
     },
   };
 }

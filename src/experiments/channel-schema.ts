@@ -1,9 +1,12 @@
 /** What is looked for: which decays and recoils of which X are accepted. Part of an experiment. */
 import { z } from 'zod';
-import { describeValue, fraction, keywordOr, quantity, whenValid } from './fields.js';
+import { describeValue, fraction, keywordOr, positiveNumber, quantity, whenValid } from './fields.js';
 import { efficiencyTableSchema, tableFileSchema } from './table-schema.js';
 
 const text = z.string().min(1);
+
+/** Of 3 expected events 95 % of experiments see at least one. */
+export const DEFAULT_LIMIT_EVENTS = 3;
 
 const decayVolumeSchema = z
   .strictObject({
@@ -116,6 +119,10 @@ export const channelSchema = z
     efficiency: efficiencySchema.optional().meta({
       description:
         'Selection efficiency, 1 if left out: a number, or a table {mass_gev, efficiency} or {x, efficiency}, or a CSV file of one.',
+    }),
+    limit_events: positiveNumber().optional().meta({
+      description:
+        'Expected events that the experiment excludes: where a scan draws its contour unless it names others; 3 if left out. No part of the plan.',
     }),
     recoil_tau: tauSchema.optional().meta({ description: 'Selection of a recoil lepton that is a tau.' }),
     decay_tau: tauSchema

@@ -5,6 +5,7 @@ export const faserNu2: ExperimentInput = {
   id: 'fasernu2-2407.15942',
   title: 'FASERnu2 (2407.15942)',
   source: '2407.15942, section III.B: 20 t of tungsten, 6.4 m long, emulsion layers every 2 mm',
+  certainty: 'projected',
   beam: {
     particle: 'muon',
     spectrum: { file: 'data/lhc-muons-2506.13889.csv' },

@@ -5,6 +5,7 @@ export const fermilabBeamDump: ExperimentInput = {
   id: 'fermilab-1701.07437',
   title: 'Fermilab (1701.07437)',
   source: '1701.07437, Table I and section III.A.2',
+  certainty: 'projected',
   beam: { particle: 'muon', energy: '3 GeV', particles_on_target: 3e14 },
   target: {
     material: 'W',

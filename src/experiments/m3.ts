@@ -5,6 +5,7 @@ function phase(number: 1 | 2, particlesOnTarget: number): ExperimentInput {
     id: `m3-phase-${number}`,
     title: `M^3, phase ${number}`,
     source: '1804.03144: 15 GeV muons on 50 radiation lengths of tungsten, recoil muon below 9 GeV, 3 events',
+    certainty: 'projected',
     beam: { particle: 'muon', energy: '15 GeV', particles_on_target: particlesOnTarget },
     target: {
       material: 'W',

@@ -5,6 +5,7 @@ export const na64MissingEnergy: ExperimentInput = {
   id: 'na64-1701.07437',
   title: 'NA64-type (1701.07437)',
   source: '1701.07437, Table I and section III.A.1',
+  certainty: 'projected',
   beam: { particle: 'muon', energy: '160 GeV', particles_on_target: 8e12 },
   target: {
     material: 'Pb',

@@ -19,6 +19,8 @@ export const na64mu2022: ExperimentInput = {
   id: 'na64mu-2022',
   title: 'NA64mu 2022 (2501.06294)',
   source: '2501.06294 v2, section II and appendix A; beam and exposure also 2401.01708 and 2409.10128',
+  // The data is there, the efficiency is assumed or inferred.
+  certainty: 'approximate',
   beam: { particle: 'muon', energy: '160 GeV', particles_on_target: 2e10 },
   target: {
     material: 'Pb',

@@ -5,6 +5,7 @@ export const na64muTau: ExperimentInput = {
   id: 'na64mu-2407.15942',
   title: 'NA64mu, 1e13 MOT (2407.15942)',
   source: '2407.15942, sections III.B and IV; target and density as in 2501.06294',
+  certainty: 'projected',
   beam: { particle: 'muon', energy: '160 GeV', particles_on_target: 1e13 },
   target: { material: 'Pb', length: '20 cm', number_density: '3.3e22 /cm^3', energy_loss: 'none' },
   channels: {

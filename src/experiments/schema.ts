@@ -5,6 +5,7 @@
  * Lengths along the beam are measured from the front face of the target.
  */
 import { z } from 'zod';
+import { CERTAINTIES, CERTAINTY_NAMES } from '../certainty.js';
 import { AVOGADRO_PER_MOL } from '../physics/constants.js';
 import { MATERIALS } from '../physics/materials.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
@@ -231,6 +232,12 @@ export const experimentSchema = z
     id: identifier().meta({ description: 'Short name, as typed on the command line.' }),
     title: text.meta({ description: 'Name for figures and tables.' }),
     source: text.meta({ description: 'Where the numbers come from.' }),
+    certainty: z
+      .enum(CERTAINTY_NAMES)
+      .optional()
+      .meta({
+        description: `How sure a contour is, which figures show: ${CERTAINTY_NAMES.map((name) => `${name} (${CERTAINTIES[name].title})`).join(', ')}. Left out: projected. No part of the plan.`,
+      }),
     beam: beamSchema.meta({ description: 'The incoming particles: their energy or a spectrum.' }),
     target: targetSchema.meta({ description: 'Where X is made.' }),
     channels: z

@@ -29,6 +29,7 @@ export const tevMuons: ExperimentInput = {
   id: 'tev-muons-2407.15942',
   title: 'TeV muons on a thin target (2407.15942)',
   source: '2407.15942, section III.C: 1.5 TeV, 1e16 muons, 2 cm of lead',
+  certainty: 'projected',
   beam: { particle: 'muon', energy: '1.5 TeV', particles_on_target: 1e16 },
   target: { material: 'Pb', length: '2 cm', number_density: '3.3e22 /cm^3', energy_loss: 'none' },
   channels: {

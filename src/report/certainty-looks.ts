@@ -1,5 +1,6 @@
 /** What a line looks like, and what the legend adds to its label, by how sure it is: none looks more certain than it is. */
-import type { Certainty } from '../constraints/index.js';
+import type { Certainty } from '../certainty.js';
+import { dashesOf } from '../scan/dashes.js';
 import type { Dash, LineStyle } from './figure.js';
 
 interface CertaintyLook {
@@ -16,6 +17,6 @@ export const CERTAINTY_LOOKS: Readonly<Record<Certainty, CertaintyLook>> = {
   computed: EXCLUSION,
   recast: EXCLUSION,
   digitised: EXCLUSION,
-  approximate: { style: 'limit', dash: 'dotted', says: ' (approximate)' },
-  projected: { style: 'projection', dash: 'dashed', says: ' (projected)' },
+  approximate: { style: 'limit', dash: dashesOf('approximate')[0], says: ' (approximate)' },
+  projected: { style: 'projection', dash: dashesOf('projected')[0], says: ' (projected)' },
 };

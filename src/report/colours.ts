@@ -26,14 +26,18 @@ export const AUTOMATIC: readonly Colour[] = [
   'black',
 ];
 
-/** One colour per layer: its own if it names one, else the next that no layer names; the cycle repeats. */
+/** One colour per layer: its own if it names one, else the next that no layer names, or that of the layer before; the cycle repeats. */
 export function assignColours(
-  layers: readonly { readonly colour?: Colour }[],
+  layers: readonly { readonly colour?: Colour; readonly sharesColour?: true }[],
   palette: Readonly<Record<Colour, string>> = PALETTE,
 ): string[] {
   const named = new Set(layers.map(({ colour }) => colour));
   const free = AUTOMATIC.filter((colour) => !named.has(colour));
   const cycle = free.length > 0 ? free : AUTOMATIC;
   let next = 0;
-  return layers.map(({ colour }) => palette[colour ?? cycle[next++ % cycle.length]]);
+  let last = cycle[0];
+  return layers.map(({ colour, sharesColour }) => {
+    last = colour ?? (sharesColour ? last : cycle[next++ % cycle.length]);
+    return palette[last];
+  });
 }

@@ -21,7 +21,7 @@ import type {
 } from '../scan/constraint-layers.js';
 import { type NamedConstraint, layerOfNamed, nameOf } from '../scan/named-constraints.js';
 import { withoutUndefined } from '../scan/layer-fields.js';
-import { overlayLayers } from './overlay-layers.js';
+import { inOneColour, overlayLayers } from './overlay-layers.js';
 
 /** Points of a line or of the edge of a band, beside its corners. */
 const POINTS = 300;
@@ -101,11 +101,20 @@ export function bandLayers(modelId: string, fields: BandFields, range: MassRange
   }
   const look = withoutUndefined({ colour });
   const described = (what: string) => `$(g-2)_\\mu$${what}, $${sigmas}\\sigma$ (${measured})`;
+  if (beyond === undefined && isUpperLimit(found)) {
+    const label = fields.label === undefined ? described(' upper limit') : `${fields.label} (upper limit)`;
+    return { layers: [{ kind: 'curve', label, x: found.massGeV, y: found.high, ...look }], notes: [] };
+  }
   const layer: BandLayer =
     beyond === undefined
       ? { ...edges(found), label: fields.label ?? described(''), ...look }
       : { ...edges(above(found)), label: fields.label ?? described(' too large'), isLight: true, ...look };
   return { layers: [layer], notes: [] };
+}
+
+/** Of a band that has no coupling at all in it: all that it says is what lies above it. */
+function isUpperLimit({ low }: CouplingBand): boolean {
+  return low.some((edge) => edge === 0);
 }
 
 function edges({ massGeV, low, high }: CouplingBand): Pick<BandLayer, 'kind' | 'x' | 'low' | 'high'> {
@@ -118,7 +127,7 @@ function above({ massGeV, high }: CouplingBand): CouplingBand {
 
 /** The layer of a line. */
 export function lineLayer(model: ModelAt, fields: LineLayerFields, range: MassRange): CurveLayer {
-  const { line: id, parameters, style, label, colour, dash, fill } = fields;
+  const { line: id, parameters, label, colour, fill } = fields;
   const constraint = LINES[id];
   const x = sampledMasses(range, constraint.corners?.(parameters));
   const { isExclusion } = CERTAINTIES[constraint.certainty];
@@ -127,11 +136,10 @@ export function lineLayer(model: ModelAt, fields: LineLayerFields, range: MassRa
   return {
     kind: 'curve',
     label: `${label ?? described}${says}`,
-    style: isExclusion ? style : look.style,
+    style: isExclusion ? fields.style : look.style,
     x,
     y: constraint.couplings(particleOf(model), parameters, x),
-    ...withoutUndefined({ colour, dash: dash ?? (isExclusion ? undefined : look.dash) }),
-    ...(isExclusion && withoutUndefined({ fill })),
+    ...withoutUndefined({ colour, dash: fields.dash ?? (isExclusion ? undefined : look.dash), fill }),
   };
 }
 
@@ -154,8 +162,8 @@ export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange
     .map((side) => ({ side, curves: curves.filter((curve) => curve.side === side) }))
     .filter((group) => group.curves.length > 0);
   // A label of a layer without curves tells that it is not in view.
-  return (sides.length === 0 ? [{ side: 'above' as const, curves }] : sides).flatMap((group, i) => {
-    const layers = overlayLayers({
+  const layers = (sides.length === 0 ? [{ side: 'above' as const, curves }] : sides).flatMap((group, i) => {
+    const drawn = overlayLayers({
       curves: group.curves,
       certainty,
       fill: isTinted ? group.side : 'none',
@@ -163,8 +171,9 @@ export function limitLayers(model: ModelAt, fields: LimitLayer, range: MassRange
       label: label ?? limit.title,
       colour,
     });
-    return i === 0 ? layers : layers.map((layer) => ({ ...layer, label: '' }));
+    return i === 0 ? drawn : drawn.map((layer) => ({ ...layer, label: '' }));
   });
+  return inOneColour(layers);
 }
 
 type Side = 'above' | 'below' | 'inside';

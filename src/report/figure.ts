@@ -37,7 +37,7 @@ export interface Axis {
 
 /**
  * Labels are text with `$...$` mathematics and appear in the legend; an empty label leaves the layer out of it.
- * A colour left out is the next unused one of the palette.
+ * A colour left out is the next unused one of the palette, or that of the layer before.
  */
 export type Layer = LinesLayer | BandLayer | CurveLayer;
 
@@ -47,6 +47,8 @@ interface LineLook {
   /** Default: as in the style. */
   readonly dash?: Dash;
   readonly colour?: Colour;
+  /** Left out, the colour is that of the layer before. */
+  readonly sharesColour?: true;
 }
 
 /** Contours in the plane of the two axes, e.g. the boundary of an excluded region. */
@@ -75,6 +77,8 @@ export interface BandLayer {
   /** Lighter than a contour's region, for what lies beyond a band. */
   readonly isLight?: boolean;
   readonly colour?: Colour;
+  /** Left out, the colour is that of the layer before. */
+  readonly sharesColour?: true;
 }
 
 /** A function of x, e.g. a spectrum. A non-finite point breaks the line; what is below an infinite one is everything. */

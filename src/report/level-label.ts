@@ -50,7 +50,7 @@ function limitsIn(file: ScanText | null): { readonly cl: number; readonly level:
     if (!isRecord(one)) return [];
     const { data: cl } = check(limitFields.cl, one.cl);
     const { data } = check(contoursSchema, one);
-    return cl === undefined || data === undefined ? [] : [{ cl, level: data.levels[0] }];
+    return cl === undefined || data === undefined ? [] : [{ cl, level: data.levels![0] }];
   });
 }
 

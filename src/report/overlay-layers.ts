@@ -1,4 +1,4 @@
-/** Curves of other people as layers of a figure: grey unless told otherwise, and never more certain than they are. */
+/** Curves of other people as layers of a figure, never more certain than they are. */
 import { CERTAINTIES } from '../constraints/index.js';
 import { CERTAINTY_LOOKS } from './certainty-looks.js';
 import type { BandLayer, Layer } from './figure.js';
@@ -13,7 +13,7 @@ export function overlayLayers({ curves, certainty, fill, dash, label, colour }: 
   const inside = polylines.filter(({ closed }) => closed && (fill ?? 'inside') === 'inside');
   const side = fill === 'below' ? 'below' : 'above';
   const beside = isFilled ? polylines.filter(({ closed }) => !closed && fill !== 'inside') : [];
-  const grey = { colour: colour ?? 'grey' } as const;
+  const own = withoutUndefined({ colour });
   if (polylines.length === 1 && beside.length === 1) {
     const [{ x, y }] = beside;
     return [
@@ -24,12 +24,12 @@ export function overlayLayers({ curves, certainty, fill, dash, label, colour }: 
         y,
         fill: side,
         ...look,
-        ...grey,
+        ...own,
         ...withoutUndefined({ dash }),
       },
     ];
   }
-  return [
+  const layers: Layer[] = [
     ...beside.map(({ x, y }): BandLayer => {
       const rest = x.map(() => (side === 'above' ? Infinity : 0));
       return {
@@ -39,7 +39,7 @@ export function overlayLayers({ curves, certainty, fill, dash, label, colour }: 
         low: side === 'above' ? y : rest,
         high: side === 'above' ? rest : y,
         isLight: true,
-        ...grey,
+        ...own,
       };
     }),
     {
@@ -47,9 +47,14 @@ export function overlayLayers({ curves, certainty, fill, dash, label, colour }: 
       label: `${label}${says}`,
       polylines,
       ...look,
-      ...grey,
+      ...own,
       ...withoutUndefined({ dash }),
       ...(isFilled && inside.length > 0 && { region: inside }),
     },
   ];
+  return inOneColour(layers);
+}
+
+export function inOneColour([first, ...others]: readonly Layer[]): Layer[] {
+  return [first, ...others.map((layer) => ({ ...layer, sharesColour: true as const }))];
 }

@@ -6,7 +6,7 @@ import { COUPLING_MEANINGS, type CouplingName, MODELS } from '../models/index.js
 import { OVERLAY_FORMATS } from '../overlays/index.js';
 import { bandLayer, constraintLayer, lineLayer } from '../scan/constraint-fields.js';
 import { contoursSchema } from '../scan/contour-schema.js';
-import { colourField, dashField, labelField, styleField } from '../scan/layer-fields.js';
+import { colourField, dashField, labelField } from '../scan/layer-fields.js';
 import { MASS_UNITS } from '../scan/mass-units.js';
 import { planeField } from './figure-plane.js';
 import { header } from './header-fields.js';
@@ -45,12 +45,15 @@ const scanLayer = z
     background,
     method,
     exposure: exposureField(),
-    style: styleField('exclusion'),
+    certainty: z.enum(CERTAINTY_NAMES).optional().meta({
+      description:
+        'How sure the line is; left out: as its experiment says, and projected for more beam particles than that has taken. Projected: dashed; approximate: dotted; the legend names these two. All else: solid.',
+    }),
     dash: dashField(),
-    fill: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Tint the region with more events; left out: yes, but not on a heat map.' }),
+    fill: z.boolean().optional().meta({
+      description:
+        'Tint the region with more events; left out: yes where it is excluded, which nothing projected or approximate is, but not on a heat map.',
+    }),
     label: labelField().optional(),
     colour: colourField(),
   })

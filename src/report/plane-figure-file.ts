@@ -6,11 +6,19 @@
  * 3. The model: the figure's own, or that of its first scan.
  * 4. What depends on it: the parameters of bands and lines, and the unit of the couplings.
  */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { InputFileError, UsageError } from '../errors.js';
 import { MODELS, type ParameterValues, converter, particleOf } from '../models/index.js';
 import { type OverlayCurve, readOverlay } from '../overlays/index.js';
-import { type ConstraintLayer, type ModelAt, constraintLayerOf, filesIn } from '../scan/constraint-layers.js';
+import {
+  type ConstraintLayer,
+  type ModelAt,
+  constraintLayerOf,
+  filesIn,
+  pathIn,
+} from '../scan/constraint-layers.js';
+import { lookFault } from '../scan/dashes.js';
+import { atExposure } from '../scan/experiment-certainty.js';
 import { contoursSchema } from '../scan/contour-schema.js';
 import type { Fault } from '../scan/fault.js';
 import { SCAN_REGISTRIES } from '../scan/registries.js';
@@ -81,7 +89,7 @@ function scansOf({ layers }: PlaneFields, folder: string): Checked<readonly (Sca
     if (!('scan' in layer || 'heatmap' in layer)) return undefined;
     const [field, name] =
       'scan' in layer ? (['scan', layer.scan] as const) : (['heatmap', layer.heatmap] as const);
-    const path = join(folder, name);
+    const path = pathIn(folder, name);
     const read = () => {
       const planes = files.get(path) ?? readScanFiles(path);
       files.set(path, planes);
@@ -135,15 +143,29 @@ function resolvedHeatMap(
 function resolvedScan(
   { observed, background, method, ...layer }: ScanLayerFields,
   { id }: ModelAt,
-  { path, plan, sweep }: ScanFile,
+  file: ScanFile,
 ): Checked<PlaneLayer> {
+  const { path, plan, sweep } = file;
   const message = unitProblem(MODELS[plan.model.id], MODELS[id]);
   if (message !== undefined) return { data: undefined, faults: [{ path: ['scan'], message }] };
+  const dishonest = scanLookFault(layer, file);
+  if (dishonest !== undefined) return { data: undefined, faults: [dishonest] };
   const found = { ...layer, scan: path, plane: sweep };
   const limit = withoutUndefined({ cl: layer.cl, observed, background, method });
   if (Object.keys(limit).length === 0) return { data: found, faults: [] };
   const { data, faults } = check(contoursSchema, limit);
-  return { data: data && { ...found, level: data.levels[0] }, faults };
+  return { data: data && { ...found, level: data.levels![0] }, faults };
+}
+
+/** Of the least sure of the contours that are drawn: that of the largest exposure. */
+function scanLookFault(
+  { certainty: said, exposure, fill = false, dash }: Omit<ScanLayerFields, 'scan'>,
+  { name, plan, contourExposures, certainty }: ScanFile,
+): Fault | undefined {
+  const { particlesOnTarget } = plan.experiment.beam;
+  const exposures = exposure === undefined ? contourExposures : [exposure];
+  const sure = said ?? atExposure(certainty, Math.max(...exposures, 0), particlesOnTarget);
+  return lookFault(name, sure, { fill, dash });
 }
 
 function resolvedOverlay(
@@ -151,12 +173,15 @@ function resolvedOverlay(
   model: ModelAt,
   folder: string,
 ): Checked<PlaneLayer> {
+  const { certainty, fill = 'none', dash } = look;
+  const dishonest = lookFault(overlay, certainty, { fill: fill !== 'none', dash });
+  if (dishonest !== undefined) return { data: undefined, faults: [dishonest] };
   const convert = converter(meaning, MODELS[model.id], particleOf(model));
   if ('message' in convert) {
     return { data: undefined, faults: [{ path: ['coupling_is'], message: convert.message }] };
   }
   try {
-    const curves = readOverlay(join(folder, overlay), { format, massUnit, columns });
+    const curves = readOverlay(pathIn(folder, overlay), { format, massUnit, columns });
     const converted = curves.map((curve) => ({
       ...curve,
       coupling: curve.coupling.map((value, i) => convert(value, curve.massGeV[i])),

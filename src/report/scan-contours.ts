@@ -6,7 +6,10 @@ import {
   createScalarGrid,
   sharpenLines,
 } from '../contour/index.js';
+import type { Certainty } from '../certainty.js';
 import type { LoadedScan } from '../engine/scan-reference.js';
+import { certaintyOf } from '../engine/stored-certainty.js';
+import { atExposure } from '../scan/experiment-certainty.js';
 import { decayThresholds } from '../sensitivity/decay-thresholds.js';
 import type { Polyline } from './figure.js';
 import { type YieldGrid, yieldGrid } from './yield-grid.js';
@@ -16,6 +19,11 @@ export interface LevelContours extends Contours {
   readonly exposure: number;
   /** Whether the vertices were moved onto the kernel's own roots. */
   readonly isPolished?: boolean;
+}
+
+/** Of a scan, with how sure they are at their exposure. */
+export interface StoredContours extends LevelContours {
+  readonly certainty: Certainty;
 }
 
 export interface Contours {
@@ -70,12 +78,13 @@ export function scanContours(
  * Yields are linear in the exposure, so that the stored grid has another one's contour at a proportionally changed level.
  */
 export function contoursOf(
-  { scan, plan, grid }: LoadedScan,
+  { scan, plan, grid }: Pick<LoadedScan, 'scan' | 'plan' | 'grid'>,
   levels: readonly number[] = scan.presentation.contourLevels,
   exposures: readonly number[] = scan.presentation.contourExposures,
   atThresholds: AtThresholds = 'open',
-): LevelContours[] {
+): StoredContours[] {
   const { particlesOnTarget } = plan.experiment.beam;
+  const certainty = certaintyOf({ scan, plan });
   return (exposures.length === 0 ? [particlesOnTarget] : exposures).flatMap((exposure) => {
     const stored = levels.map((level) => level * (particlesOnTarget / exposure));
     const full = yieldGrid(plan, grid, stored);
@@ -83,6 +92,7 @@ export function contoursOf(
       ...contours,
       level: levels[i],
       exposure,
+      certainty: atExposure(certainty, exposure, particlesOnTarget),
     }));
   });
 }

@@ -1,11 +1,14 @@
 /** Figures of stored scans: what a figure file asks for, or a single scan with the constraints that it names. */
+import { CERTAINTIES, type Certainty } from '../certainty.js';
 import { loadScan, type LoadedScan } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
 import { type DrawnConstraint, constraintLayers, constraintsBesideContours } from './constraint-layers.js';
-import { DASHES, type Figure, type HeatMap, type Layer, type LinesLayer } from './figure.js';
+import { CERTAINTY_LOOKS } from './certainty-looks.js';
+import type { Figure, HeatMap, Layer, LinesLayer } from './figure.js';
 import { refinementNotes } from './contour-notes.js';
 import { lookOfHeader } from './header-fields.js';
+import { dashesOf } from '../scan/dashes.js';
 import { withoutUndefined } from '../scan/layer-fields.js';
 import { confidenceLabel, inTeX, levelLabel } from './level-label.js';
 import { overlayLayers } from './overlay-layers.js';
@@ -114,11 +117,15 @@ export function heatMapFigure(
     ...planeOfScan(scan),
     ...(notes.length > 0 && { notes }),
     heatMap: heatMapOfScan(scan, { exposure: exposures?.[0] }),
-    layers: contourLayers(scan, { levels, exposures: exposures ?? [], fill: false }).map((layer, i) => ({
-      ...layer,
-      colour: 'black',
-      dash: DASHES[i % DASHES.length],
-    })),
+    layers: contourLayers(scan, {
+      levels,
+      exposures: exposures ?? [],
+      fill: false,
+      dashOf: (certainty, i) => {
+        const dashes = dashesOf(certainty);
+        return dashes[i % dashes.length];
+      },
+    }).map((layer) => ({ ...layer, colour: 'black' })),
   };
 }
 
@@ -128,10 +135,11 @@ const ONE_EXPOSURE =
 /** The contours that a layer of a figure file asks for. */
 function scanLayers(
   scan: LoadedScan,
-  { level, cl, exposure, label, ...look }: ScanLayer & { readonly fill: boolean },
+  { level, cl, exposure, label, dash, ...look }: ScanLayer & { readonly fill: boolean },
 ): Layer[] {
   return contourLayers(scan, {
     ...look,
+    dashOf: () => dash,
     levels: level === undefined ? undefined : [level],
     exposures: exposure === undefined ? undefined : [exposure],
     label: label ?? (cl === undefined ? undefined : confidenceLabel(cl)),
@@ -141,28 +149,37 @@ function scanLayers(
 interface ContourLook {
   readonly levels: readonly number[] | undefined;
   readonly exposures?: readonly number[] | undefined;
+  /** Whether regions that are excluded are tinted. */
   readonly fill: boolean;
   readonly label?: string | undefined;
   readonly colour?: Layer['colour'] | undefined;
-  readonly style?: LinesLayer['style'] | undefined;
-  readonly dash?: LinesLayer['dash'] | undefined;
+  /** Left out: that of the experiment, at the exposure. */
+  readonly certainty?: Certainty | undefined;
+  /** Of a contour by its place; undefined: as sure as it is. */
+  readonly dashOf?: (certainty: Certainty, index: number) => LinesLayer['dash'];
 }
 
 function contourLayers(
   loaded: LoadedScan,
-  { levels, exposures, fill, label, colour, style, dash }: ContourLook,
-): Layer[] {
+  { levels, exposures, fill, label, colour, certainty: said, dashOf }: ContourLook,
+): LinesLayer[] {
   const contours = contoursOf(loaded, levels, exposures, 'step');
   const severalExposures = new Set(contours.map(({ exposure }) => exposure)).size > 1;
-  return contours.map(({ level, exposure, lines, region }, i) => ({
-    kind: 'lines',
-    polylines: lines,
-    label:
+  return contours.map(({ level, exposure, lines, region, ...contour }, i) => {
+    const certainty = said ?? contour.certainty;
+    const { says, ...look } = CERTAINTY_LOOKS[certainty];
+    const name =
       label ??
-      `${levelLabel(level, loaded.scan.presentation.file)}${severalExposures ? `, $${inTeX(exposure)}$ on target` : ''}`,
-    ...withoutUndefined({ style, dash }),
-    ...(fill && { region }),
-    // Further levels take the palette's next colours.
-    ...(i === 0 && colour !== undefined && { colour }),
-  }));
+      `${levelLabel(level, loaded.scan.presentation.file)}${severalExposures ? `, $${inTeX(exposure)}$ on target` : ''}`;
+    return {
+      kind: 'lines',
+      polylines: lines,
+      label: `${name}${says}`,
+      ...look,
+      ...withoutUndefined({ dash: dashOf?.(certainty, i) }),
+      ...(fill && CERTAINTIES[certainty].isExclusion && { region }),
+      // Further levels take the palette's next colours.
+      ...(i === 0 && colour !== undefined && { colour }),
+    };
+  });
 }

@@ -1,11 +1,14 @@
 /** The figure of a sweep: the contours of each plane as lines of one colour, named by what is swept. */
+import type { Certainty } from '../certainty.js';
 import type { LoadedScan } from '../engine/scan-reference.js';
 import { UsageError } from '../errors.js';
 import { MODELS } from '../models/index.js';
 import { canonicalJson } from '../scan/plan-hash.js';
 import type { SweptParameter } from '../scan/swept-parameters.js';
 import type { Colour } from './colours.js';
-import { type Dash, DASHES, type Figure, type Layer } from './figure.js';
+import { CERTAINTY_LOOKS } from './certainty-looks.js';
+import type { Dash, Figure, Layer } from './figure.js';
+import { dashesOf } from '../scan/dashes.js';
 import { withoutUndefined } from '../scan/layer-fields.js';
 import { planeAxes, unitProblem } from './plane-axes.js';
 import { contoursOf } from './scan-contours.js';
@@ -90,16 +93,17 @@ function planeLayers(scan: LoadedScan, { label, index, levels, exposures }: Plan
   const contours = contoursOf(scan, levels, exposures, 'step');
   const showsLevel = isSeveral(contours.map(({ level }) => level));
   const showsExposure = isSeveral(contours.map(({ exposure }) => exposure));
-  return contours.map(({ level, exposure, lines }, i) => ({
+  return contours.map(({ level, exposure, certainty, lines }, i) => ({
     kind: 'lines',
     polylines: lines,
-    label: [
+    label: `${[
       label,
       ...(showsLevel ? [levelLabel(level, scan.scan.presentation.file)] : []),
       ...(showsExposure ? [`$${inTeX(exposure)}$ on target`] : []),
-    ].join(', '),
+    ].join(', ')}${CERTAINTY_LOOKS[certainty].says}`,
+    style: CERTAINTY_LOOKS[certainty].style,
     colour: COLOURS[index % COLOURS.length],
-    dash: dashOf(i + Math.floor(index / COLOURS.length)),
+    dash: dashOf(certainty, i + Math.floor(index / COLOURS.length)),
   }));
 }
 
@@ -107,8 +111,9 @@ function isSeveral(values: readonly number[]): boolean {
   return new Set(values).size > 1;
 }
 
-function dashOf(index: number): Dash {
-  return DASHES[index % DASHES.length];
+function dashOf(certainty: Certainty, index: number): Dash {
+  const dashes = dashesOf(certainty);
+  return dashes[index % dashes.length];
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {

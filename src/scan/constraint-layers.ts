@@ -3,7 +3,6 @@ import { isAbsolute, join } from 'node:path';
 import {
   BANDS,
   type BandConstraint,
-  CERTAINTIES,
   type Constraint,
   type LimitConstraint,
   LINES,
@@ -18,6 +17,7 @@ import type {
 } from './constraint-fields.js';
 import { readConstraintFile } from './constraint-file.js';
 import { type CsvTable, readCsvTable } from './csv-table.js';
+import { lookFault } from './dashes.js';
 import { bandParameters, constraintParameters, findConstraint } from './find-constraint.js';
 import { isRecord } from './path.js';
 import { SCAN_REGISTRIES } from './registries.js';
@@ -78,6 +78,9 @@ function ofLine(layer: LineLayerFields, model: ModelAt, files: ConstraintFiles):
   const constraint = LINES[layer.line];
   const refusal = forModel('line', constraint, model);
   if (refusal !== undefined) return refusal;
+  const look = { fill: layer.fill !== undefined, dash: layer.dash };
+  const dishonest = lookFault(layer.line, constraint.certainty, look);
+  if (dishonest !== undefined) return { data: undefined, faults: [dishonest] };
   const { data, faults } = parametersOf(constraint.parameters, layer.parameters, files);
   return { data: faults.length > 0 ? undefined : { ...layer, parameters: data }, faults };
 }
@@ -107,9 +110,8 @@ function ofName(
   const refusal = forModel('constraint', constraint, model);
   if (refusal !== undefined) return refusal;
   if (kind === 'band') return ofNamedBand(constraint, layer, model, files);
-  if (layer.fill === true && !CERTAINTIES[certainty].isExclusion) {
-    return fault('fill', `${id} is ${certainty}: expected no tint, which would show it as excluded`);
-  }
+  const dishonest = lookFault(id, certainty, { fill: layer.fill === true, dash: layer.dash });
+  if (dishonest !== undefined) return { data: undefined, faults: [dishonest] };
   const { data, faults } = parametersOf(constraint.parameters, layer.parameters, files);
   if (faults.length > 0) return { data: undefined, faults };
   if (kind === 'line') {

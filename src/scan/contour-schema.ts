@@ -79,14 +79,12 @@ const level = z.union([positiveNumber(), limitSchema], {
   error: ({ input }) => `expected a number of events above zero, or {cl: 90%}; got ${describeValue(input)}`,
 });
 
-const DEFAULT_LEVELS = [3];
-
-/** Validated, the levels are numbers of events. */
+/** Validated, the levels are numbers of events; undefined where nothing is said. */
 export const contoursSchema = z
   .strictObject({
     levels: sortedList(level).optional().meta({
       description:
-        'Expected numbers of events whose contours are drawn; each a number, or an upper limit {cl: 90%, observed: 0, background: 0, method: poisson}. 3 if left out.',
+        'Expected numbers of events whose contours are drawn; each a number, or an upper limit {cl: 90%, observed: 0, background: 0, method: poisson}. Left out: `limit_events` of the channel, or 3.',
     }),
     cl: confidenceLevel
       .optional()
@@ -111,6 +109,6 @@ export const contoursSchema = z
     { when: ({ issues }) => issues.length === 0 },
   )
   .transform(({ levels, cl, exposures = [], ...limit }, context) => ({
-    levels: cl === undefined ? (levels ?? DEFAULT_LEVELS) : [toEvents({ cl, ...limit }, context)],
+    levels: cl === undefined ? levels : [toEvents({ cl, ...limit }, context)],
     exposures,
   }));

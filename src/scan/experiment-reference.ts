@@ -47,7 +47,9 @@ export function expandExperiment(reference: unknown, experiments: Experiments): 
   return { input, isComplete: true, faults: [{ path: ['id'], message }] };
 }
 
-const requiredFields = Object.keys(experimentSchema.shape);
+const requiredFields = Object.entries(experimentSchema.shape).flatMap(([field, schema]) =>
+  schema.isOptional() ? [] : [field],
+);
 
 function unknownReference(reference: unknown, ids: readonly string[]): Fault {
   const message = `expected one of ${ids.join(', ')}, or a mapping; got ${describeValue(reference)}${didYouMean(reference, ids)}`;

@@ -1,5 +1,8 @@
 /** What lines can look like, and the fields that say so: of layers and curves of figure files, and of constraints of scans. */
 import { z } from 'zod';
+import { DASHES } from './dashes.js';
+
+export { DASHES, type Dash } from './dashes.js';
 
 /** By the names of Okabe and Ito, and a grey. */
 export const COLOURS = [
@@ -19,9 +22,6 @@ export type Colour = (typeof COLOURS)[number];
 export const LINE_STYLES = ['exclusion', 'projection', 'limit'] as const;
 export type LineStyle = (typeof LINE_STYLES)[number];
 
-export const DASHES = ['solid', 'dashed', 'dotted', 'dash-dotted'] as const;
-export type Dash = (typeof DASHES)[number];
-
 export function labelField() {
   return z.string().min(1).meta({ description: 'Text for the legend; mathematics between $ signs.' });
 }
@@ -31,7 +31,10 @@ export function colourField() {
 }
 
 export function dashField() {
-  return z.enum(DASHES).optional().meta({ description: 'Dashes of the line; left out: as in the style.' });
+  return z
+    .enum(DASHES)
+    .optional()
+    .meta({ description: 'Dashes of the line; left out: as in the style, or as sure as it is.' });
 }
 
 export function styleField(style: LineStyle) {

@@ -16,7 +16,7 @@ import { NUMERICS_VERSION, type Plan, type PlanExperiment } from './plan.js';
 import type { ValidScan } from './validate-scan.js';
 
 /** The plan of a scan: all defaults filled in, all quantities in canonical units, no documentation. */
-export function resolvePlan({ fields, experiment, parameters }: ValidScan): Plan {
+export function resolvePlan({ fields, contourLevels, experiment, parameters }: ValidScan): Plan {
   const planExperiment = toPlanExperiment(experiment, fields.channel ?? Object.keys(experiment.channels)[0]);
   const { x_min, x_max, theta_max, t_max } = fields.integration;
   return {
@@ -27,15 +27,19 @@ export function resolvePlan({ fields, experiment, parameters }: ValidScan): Plan
     formFactor: fields.form_factor,
     integration: { xMin: x_min, xMax: x_max, thetaMax: theta_max, tMaxGeV2: t_max },
     accuracy: fields.accuracy,
-    grid: toGrid(fields, planExperiment.beam.particlesOnTarget),
+    grid: toGrid(fields, contourLevels, planExperiment.beam.particlesOnTarget),
   };
 }
 
-function toGrid({ grid, contours }: ValidScan['fields'], particlesOnTarget: number): Plan['grid'] {
+function toGrid(
+  { grid, contours }: ValidScan['fields'],
+  levels: readonly number[],
+  particlesOnTarget: number,
+): Plan['grid'] {
   const { mass, coupling, refine } = grid;
   if (refine === undefined) return { massGeV: mass, coupling };
   const exposures = contours.exposures.length === 0 ? [particlesOnTarget] : contours.exposures;
-  const events = contours.levels.flatMap((level) =>
+  const events = levels.flatMap((level) =>
     exposures.map((exposure) => level * (particlesOnTarget / exposure)),
   );
   return {

@@ -1,8 +1,10 @@
 /** Reads a scan file: text in, plans out, or every fault of the text with its place. */
 import { dirname } from 'node:path';
+import type { Certainty } from '../certainty.js';
 import { InputFileError, UsageError } from '../errors.js';
 import { isConstraintText, openConstraintFile } from './constraint-file.js';
 import { readCsvTable } from './csv-table.js';
+import { experimentCertainty } from './experiment-certainty.js';
 import type { Fault } from './fault.js';
 import type { NamedConstraint } from './named-constraints.js';
 import type { Plan } from './plan.js';
@@ -34,6 +36,8 @@ export interface ScanFile {
   readonly contourExposures: readonly number[];
   /** What else is drawn, in place of the (g-2) band of the muon; undefined where nothing is said. Not part of the plan. */
   readonly constraints?: readonly NamedConstraint[] | undefined;
+  /** How sure a contour is at the exposure of the plan. Not part of the plan. */
+  readonly certainty: Certainty;
   /** Values of the swept fields in this plane, by their short name or path; numbers in canonical units. Empty without a sweep. */
   readonly sweep: Readonly<Record<string, SweptValue>>;
   /** The same, with their units and as they are written. */
@@ -83,7 +87,16 @@ export function parseScanFiles(
   const planes = valid.map(({ plane, data }) => {
     const plan = resolvePlan(data);
     const { constraints } = data;
-    return { plane, data, plan, constraints, hash: planHash(plan), swept: sweptParameters(plane, data) };
+    const certainty = experimentCertainty(plane.raw.experiment, plan.experiment, registries.experiments);
+    return {
+      plane,
+      data,
+      plan,
+      constraints,
+      certainty,
+      hash: planHash(plan),
+      swept: sweptParameters(plane, data),
+    };
   });
   fail(repeatedPlanes(planes));
   const { name, title, contours } = planes[0].data.fields;
@@ -94,14 +107,15 @@ export function parseScanFiles(
         planes.map(({ swept }) => swept),
       )
     : [name];
-  return planes.map(({ plan, constraints, hash, swept }, i) => ({
+  return planes.map(({ data, plan, constraints, certainty, hash, swept }, i) => ({
     name: names[i],
     title,
     plan,
     planHash: hash,
-    contourLevels: contours.levels,
+    contourLevels: data.contourLevels,
     contourExposures: contours.exposures,
     constraints,
+    certainty,
     sweep: Object.fromEntries(swept.map((parameter) => [parameter.name, parameter.value])),
     swept,
     text,

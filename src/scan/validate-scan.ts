@@ -5,6 +5,7 @@
  * 2. The experiment and the model's parameters, against those of the registries.
  * 3. What fields of different sections say together, as far as these fields are valid.
  */
+import { DEFAULT_LIMIT_EVENTS } from '../experiments/channel-schema.js';
 import type { Experiment } from '../experiments/schema.js';
 import { experimentSchema } from '../experiments/schema.js';
 import { crossFaults } from './cross-faults.js';
@@ -21,6 +22,8 @@ import { check, type Checked } from './zod-faults.js';
 
 export interface ValidScan {
   readonly fields: ScanFields;
+  /** Expected numbers of events whose contours are drawn. */
+  readonly contourLevels: readonly number[];
   readonly experiment: Experiment;
   readonly parameters: Readonly<Record<string, number | string>>;
   /** Undefined where the file has no such list. */
@@ -66,9 +69,12 @@ export function validateScan(
   const files = tables.files.map(({ at, table }) => ({ at: ['experiment', ...at], table }));
   const faults = withFilesNamed(inFull, files, (place) => columnsAt(place.slice(1)));
   if (faults.length > 0) return { data: undefined, faults };
+  const { channels } = experiment.data!;
+  const channel = channels[fields.data!.channel ?? Object.keys(channels)[0]];
   return {
     data: {
       fields: fields.data!,
+      contourLevels: fields.data!.contours.levels ?? [channel.limit_events ?? DEFAULT_LIMIT_EVENTS],
       experiment: experiment.data!,
       parameters: parameters.data!,
       constraints: constraints.data,

@@ -1,5 +1,6 @@
 /** Scans as a whole: created with their axes and tasks in one transaction, found, listed, removed. */
 import type Database from 'better-sqlite3';
+import type { Certainty } from '../certainty.js';
 import { IntegrityError, PlanMismatchError, UsageError } from '../errors.js';
 import type { NamedConstraint } from '../scan/named-constraints.js';
 import { withStorageErrors } from './storage-errors.js';
@@ -40,6 +41,8 @@ export interface ScanPresentation {
   readonly contourExposures: readonly number[];
   /** What else is drawn; left out where nothing is said. */
   readonly constraints?: readonly NamedConstraint[] | undefined;
+  /** How sure its contours are, as its file says now; left out: as the stored text of the file does. Not stored. */
+  readonly certainty?: Certainty | undefined;
   /** null for a scan made by the library, without a file. */
   readonly file: { readonly path: string; readonly text: string } | null;
 }

@@ -47,6 +47,7 @@ describe('docs/experiments.md', () => {
       'channel',
       'channel',
       'grid',
+      'channel',
       'contours',
       'sweep',
     ]);

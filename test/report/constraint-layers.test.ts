@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CERTAINTY_NAMES, CONSTRAINTS, type LimitConstraint } from '../../src/constraints/index.js';
 import { InputFileError } from '../../src/errors.js';
+import { PALETTE, assignColours } from '../../src/report/colours.js';
 import { limitLayers } from '../../src/report/constraint-layers.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
-import type { CurveLayer, LinesLayer } from '../../src/report/figure.js';
+import type { BandLayer, CurveLayer, LinesLayer } from '../../src/report/figure.js';
 import { renderFigure } from '../../src/report/index.js';
 import { figureOfFile } from '../../src/report/scan-figure.js';
 import { openConstraintFile } from '../../src/scan/constraint-file.js';
@@ -128,16 +129,54 @@ describe('a limit in a figure', () => {
     ]);
   });
 
+  it('of the kind "band" is one, or the line of its upper edge where it reaches down to nothing', () => {
+    const layers = drawn(
+      '{ id: scalar-muon-only }',
+      'constraint: muon-g-2',
+      "band: muon-g-2, measured: '2025'",
+      "band: muon-g-2, measured: '2025', label: Mine",
+    );
+    expect(layers).toMatchObject([
+      { kind: 'band', label: '$(g-2)_\\mu$, $2\\sigma$ (2021)' },
+      { kind: 'curve', label: '$(g-2)_\\mu$ upper limit, $2\\sigma$ (2025)' },
+      { kind: 'curve', label: 'Mine (upper limit)' },
+    ]);
+    const [, edge] = layers as CurveLayer[];
+    // No tint of what is allowed; (38 + 2 x 63)e-11 against the upper edge at (251 + 2 x 59)e-11.
+    expect(edge.fill).toBeUndefined();
+    const [band] = layers as BandLayer[];
+    expect(edge.y[0] / band.high[0]).toBeCloseTo(Math.sqrt(164 / 369), 12);
+  });
+
+  it('has one colour, the next that no layer names', () => {
+    const two = '[[0.01, 1e-6], [0.02, 1e-6], gap, [0.1, 1e-5], [0.2, 1e-5]]';
+    const layers = drawn(
+      '{ id: scalar-muon-only }',
+      `constraint: ${limit('digitised')}, colour: blue`,
+      `constraint: ${limit('measured', two)}`,
+      `constraint: ${limit('recast')}`,
+    );
+    expect(layers.length).toBeGreaterThan(3);
+    const colours = assignColours(layers);
+    expect([colours[0], colours.at(-1)]).toEqual([PALETTE.blue, PALETTE.green]);
+    expect(new Set(colours.slice(1, -1))).toEqual(new Set([PALETTE.orange]));
+  });
+
+  it('of a file is found by an absolute path', () => {
+    const path = join(folder, limit('digitised'));
+    expect(drawn('{ id: alp-muon }', `constraint: ${path}`)).toHaveLength(1);
+  });
+
   it('of the kind "band" is drawn as one', () => {
     const named = drawn(
       '{ id: lfv-alp, parameters: { theta: pi/2 } }',
-      "constraint: muon-g-2, parameters: { measured: '2025', sigmas: 1 }, colour: green",
+      "constraint: muon-g-2, parameters: { measured: '2023', sigmas: 1 }, colour: green",
     );
     const band = drawn(
       '{ id: lfv-alp, parameters: { theta: pi/2 } }',
-      "band: muon-g-2, measured: '2025', sigmas: 1, colour: green",
+      "band: muon-g-2, measured: '2023', sigmas: 1, colour: green",
     );
-    expect(named).toMatchObject([{ kind: 'band', label: '$(g-2)_\\mu$, $1\\sigma$ (2025)' }]);
+    expect(named).toMatchObject([{ kind: 'band', label: '$(g-2)_\\mu$, $1\\sigma$ (2023)' }]);
     expect(named).toEqual(band);
     const [unnamed] = drawn('{ id: mu-tau-vector }', 'constraint: muon-g-2');
     expect(unnamed.label).toBe('$(g-2)_\\mu$, $2\\sigma$ (2021)');
@@ -235,9 +274,19 @@ describe('a layer of a constraint is refused', () => {
       /^layers\[0\]\.fill: babar-4mu is approximate: expected no tint/,
     ],
     [
+      'constraint: babar-4mu, dash: solid',
+      '{ id: mu-tau-vector }',
+      /^layers\[0\]\.dash: babar-4mu is approximate: expected dotted or dash-dotted; got solid$/,
+    ],
+    [
+      'constraint: na62-invisible-projection, dash: solid',
+      '{ id: mu-tau-vector }',
+      /^layers\[0\]\.dash: na62-invisible-projection is projected: expected dashed or dash-dotted; got solid$/,
+    ],
+    [
       'constraint: sn1987a-muonic-alp, parameters: { edge: 1 }',
       '{ id: alp-muon }',
-      /^layers\[0\]\.parameters\.edge: unknown field; expected "upper_edge"$/,
+      /^layers\[0\]\.parameters\.edge: unknown field.*"upper_edge"/,
     ],
     [
       'constraint: no.yaml',

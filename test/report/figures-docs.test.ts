@@ -20,7 +20,12 @@ cpSync(join(ROOT, 'scans/1701.07437'), folder, { recursive: true });
 
 describe('docs/figures.md', () => {
   it('has an example of each kind', () => {
-    expect(examples.map((yaml) => /^figure: (.*)$/m.exec(yaml)![1])).toEqual(['reach', 'events', 'spectrum']);
+    expect(examples.map((yaml) => /^figure: (.*)$/m.exec(yaml)![1])).toEqual([
+      'reach',
+      'limits',
+      'events',
+      'spectrum',
+    ]);
   });
 
   it.each(examples.map((yaml) => ({ yaml, name: /^figure: (.*)$/m.exec(yaml)![1] })))(

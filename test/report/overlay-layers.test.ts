@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputFileError } from '../../src/errors.js';
+import { PALETTE, assignColours } from '../../src/report/colours.js';
 import { readFigureFile } from '../../src/report/figure-file.js';
 import type { LinesLayer } from '../../src/report/figure.js';
 import { overlayLayers } from '../../src/report/overlay-layers.js';
@@ -34,7 +35,7 @@ function drawn(...layers: string[]) {
 }
 
 describe('overlays', () => {
-  it('are grey, tinted inside or above, with couplings of the plane', () => {
+  it('are tinted inside or above, with couplings of the plane', () => {
     const layers = drawn(
       'overlay: dump.lmt, coupling_is: epsilon, label: Dump',
       'overlay: collider.csv, coupling_is: g, mass_unit: MeV, label: Collider',
@@ -45,12 +46,13 @@ describe('overlays', () => {
         kind: 'lines',
         label: 'Dump',
         dash: 'solid',
-        colour: 'grey',
         region: [{ closed: true }],
         polylines: [{ x: [0.01, 0.1, 0.1, 0.01], closed: true }],
       },
-      { kind: 'curve', label: 'Collider', x: [0.01, 0.1], y: [1e-4, 2e-4], fill: 'above', colour: 'grey' },
+      { kind: 'curve', label: 'Collider', x: [0.01, 0.1], y: [1e-4, 2e-4], fill: 'above' },
     ]);
+    // The next unused ones.
+    expect(assignColours(layers)).toEqual([PALETTE.blue, PALETTE.orange]);
     const [{ y }] = (layers[0] as LinesLayer).polylines;
     for (const [i, epsilon] of [1e-6, 1e-6, 2e-6, 1e-4].entries())
       expect(y[i] / (e * epsilon)).toBeCloseTo(1, 8);
@@ -61,11 +63,15 @@ describe('overlays', () => {
     expect(drawn(`${look}, certainty: projected`)).toMatchObject([
       { kind: 'lines', label: 'L (projected)', style: 'projection', dash: 'dashed' },
     ]);
-    expect(
-      drawn(`${look}, certainty: approximate, fill: below, colour: red`.replace('red', 'blue')),
-    ).toMatchObject([
-      { kind: 'curve', label: 'L (approximate)', fill: 'below', dash: 'dotted', colour: 'blue' },
+    expect(drawn(`${look}, certainty: approximate, dash: dash-dotted, colour: blue`)).toMatchObject([
+      { kind: 'lines', label: 'L (approximate)', dash: 'dash-dotted', colour: 'blue' },
     ]);
+    expect(drawn(`${look}, certainty: approximate`)[0]).not.toHaveProperty('region');
+  });
+
+  it('are found by an absolute path', () => {
+    const path = join(folder, 'collider.csv');
+    expect(drawn(`overlay: ${path}, coupling_is: g, mass_unit: MeV, label: L`)).toHaveLength(1);
   });
 
   it('are one entry of the legend also where a file has several open curves', () => {
@@ -83,6 +89,7 @@ describe('overlays', () => {
       ['band', ''],
       ['lines', 'Two'],
     ]);
+    expect(new Set(assignColours([...layers])).size).toBe(1);
   });
 
   it.each([
@@ -90,6 +97,18 @@ describe('overlays', () => {
     [
       'overlay: dump.lmt, coupling_is: GeV^-1, label: L',
       'layers[0].coupling_is: expected a coupling without dimension',
+    ],
+    [
+      'overlay: collider.csv, coupling_is: g, label: L, certainty: approximate, fill: below',
+      'layers[0].fill: collider.csv is approximate: expected no tint',
+    ],
+    [
+      'overlay: collider.csv, coupling_is: g, label: L, certainty: projected, fill: above',
+      'layers[0].fill: collider.csv is projected: expected no tint',
+    ],
+    [
+      'overlay: collider.csv, coupling_is: g, label: L, certainty: projected, dash: solid',
+      'layers[0].dash: collider.csv is projected: expected dashed or dash-dotted; got solid',
     ],
     ['overlay: none.lmt, coupling_is: g, label: L', 'layers[0].overlay: cannot read'],
     ['overlay: collider.csv, coupling_is: g, columns: [m, g], label: L', 'layers[0].overlay: '],

@@ -138,8 +138,8 @@ describe('a figure of a swept scan', () => {
 mass: { from: 2 MeV, to: 200 MeV }
 coupling: { from: 1e-6, to: 1 }
 layers:
-  - { scan: swept.yaml, plane: { exposure: 8e12 }, cl: 95%, style: projection }
-  - { scan: swept.yaml, plane: { exposure: 1e10 }, cl: 95%, exposure: 8e12, dash: dotted, fill: false }
+  - { scan: swept.yaml, plane: { exposure: 8e12 }, cl: 95%, certainty: computed }
+  - { scan: swept.yaml, plane: { exposure: 1e10 }, cl: 95%, exposure: 8e12, dash: dash-dotted }
 `;
     const path = file('run.yaml', figure);
     const run = await runCli(['run', path, '--db', join(folder, 'run.sqlite'), '--quiet']);
@@ -147,8 +147,9 @@ layers:
     const { layers } = figureOf(figure, 'run.sqlite');
     const [computed, scaled] = layers;
     if (computed.kind !== 'lines' || scaled.kind !== 'lines') throw new Error('expected lines');
-    expect(computed).toMatchObject({ style: 'projection', label: '95% CL' });
-    expect(scaled).toMatchObject({ style: 'exclusion', dash: 'dotted' });
+    expect(computed).toMatchObject({ style: 'exclusion', dash: 'solid', label: '95% CL' });
+    expect(computed.region).toBeDefined();
+    expect(scaled).toMatchObject({ style: 'projection', dash: 'dash-dotted', label: '95% CL (projected)' });
     expect(scaled.region).toBeUndefined();
     expect(scaled.polylines).toHaveLength(computed.polylines.length);
     scaled.polylines.forEach(({ y }, k) =>

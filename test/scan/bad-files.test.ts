@@ -494,7 +494,7 @@ test('thousands of misspelt fields, each in a mapping that misses one', () => {
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(problems.slice(0, 2)).toEqual([
     '5:51 experiment.channels.k0.titel: unknown field; did you mean "title"?',
-    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, signature, decay_volume, x_min, x_max, recoil, energy, efficiency, recoil_tau, decay_tau',
+    '5:61 experiment.channels.k0.a: unknown field; expected one of title, source, signature, decay_volume, x_min, x_max, recoil, energy, efficiency, limit_events, recoil_tau, decay_tau',
   ]);
   expect(problems[100]).toMatch(/and 19900 more problems$/);
 });

@@ -28,6 +28,7 @@ describe('parseScanFile', () => {
       planHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       contourLevels: [3],
       contourExposures: [],
+      certainty: 'projected',
       sweep: {},
       swept: [],
       text: EXAMPLE,

@@ -1,5 +1,4 @@
 /** The probability of a decay that counts, averaged over the particles that are made, against the coupling. */
-import { join } from 'node:path';
 import { z } from 'zod';
 import { quantity } from '../../experiments/fields.js';
 import { MODELS } from '../../models/index.js';
@@ -10,6 +9,7 @@ import type { MassSlice } from '../../sensitivity/mass-slice.js';
 import type { Figure } from '../figure.js';
 import { header } from '../header-fields.js';
 import { planeField, scanOfPlane } from '../figure-plane.js';
+import { pathIn } from '../../scan/constraint-layers.js';
 import { withoutUndefined } from '../../scan/layer-fields.js';
 import { couplingLabel, unitProblem } from '../plane-axes.js';
 import { allOf, under } from '../../scan/zod-faults.js';
@@ -52,7 +52,7 @@ export const decayProbabilityFigure: CurveFigure<Fields> = {
       fields.decay_probability.curves.map(({ scan, plane }, i) =>
         under(
           pathOf(i),
-          scanOfPlane(() => readScanFiles(join(folder, scan)), plane),
+          scanOfPlane(() => readScanFiles(pathIn(folder, scan)), plane),
         ),
       ),
     );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CERTAINTIES, RELATIONS } from '../../constraints/index.js';
 import { quantity } from '../../experiments/fields.js';
+import { lookFault } from '../../scan/dashes.js';
 import { allOf, check, under } from '../../scan/zod-faults.js';
 import { CERTAINTY_LOOKS } from '../certainty-looks.js';
 import type { Figure, Layer } from '../figure.js';
@@ -51,12 +52,16 @@ export const relationsFigure: CurveFigure<Fields> = {
   schema,
   prepare: (fields) => {
     const { data, faults } = allOf(
-      fields.relations.curves.map(({ relation, parameters }, i) =>
-        under(
-          ['relations', 'curves', i, 'parameters'],
-          check(RELATIONS[relation].parameters, parameters ?? {}),
-        ),
-      ),
+      fields.relations.curves.map(({ relation, parameters, fill, dash }, i) => {
+        const { certainty, parameters: schemaOf } = RELATIONS[relation];
+        const fault = lookFault(relation, certainty, { fill: fill !== undefined, dash });
+        return under(
+          ['relations', 'curves', i],
+          fault === undefined
+            ? under(['parameters'], check(schemaOf, parameters ?? {}))
+            : { data: undefined, faults: [fault] },
+        );
+      }),
     );
     return { data: data && (() => draw(fields, data)), faults };
   },
@@ -100,6 +105,6 @@ function layerOf(
     x,
     y: x.map((mass) => relation.value(mass, parameters)),
     ...withoutUndefined({ colour, dash: dash ?? (isExclusion ? undefined : look.dash) }),
-    ...(isExclusion && withoutUndefined({ fill })),
+    ...withoutUndefined({ fill }),
   };
 }

@@ -2,6 +2,7 @@
 import type { ScanSnapshot } from '../../engine/scan-snapshot.js';
 import { UsageError } from '../../errors.js';
 import { MODELS } from '../../models/index.js';
+import { CERTAINTY_LOOKS } from '../certainty-looks.js';
 import { inTeX, levelLabel } from '../level-label.js';
 import { unitProblem } from '../plane-axes.js';
 import type { AskedContours } from '../contour-notes.js';
@@ -32,12 +33,13 @@ export function refuseMixedUnits(snapshots: readonly ScanSnapshot[]): void {
 export function contourLabels(scans: readonly ContouredScan[]): string[][] {
   return scans.map(({ snapshot: { scan }, open }) => {
     const isSeveralExposures = new Set(open.map(({ exposure }) => exposure)).size > 1;
-    return open.map(({ level, exposure }) =>
-      [
-        ...(scans.length > 1 ? [scan.name] : []),
-        levelLabel(level, scan.presentation.file),
-        ...(isSeveralExposures ? [`$${inTeX(exposure)}$ on target`] : []),
-      ].join(', '),
+    return open.map(
+      ({ level, exposure, certainty }) =>
+        `${[
+          ...(scans.length > 1 ? [scan.name] : []),
+          levelLabel(level, scan.presentation.file),
+          ...(isSeveralExposures ? [`$${inTeX(exposure)}$ on target`] : []),
+        ].join(', ')}${CERTAINTY_LOOKS[certainty].says}`,
     );
   });
 }

@@ -1,4 +1,5 @@
 /** What the page of a report is drawn from: written by the program, read by the script of the page. */
+import type { Certainty } from '../../certainty.js';
 
 export interface PageData {
   /** What the axes span. */
@@ -46,6 +47,7 @@ export interface DecayData {
 export interface ContourData {
   readonly level: number;
   readonly exposure: number;
+  readonly certainty: Certainty;
   /** As in tables: open where nothing is known. */
   readonly lines: readonly LineData[];
   /** As in figures: with steps where decay channels open. */

@@ -54,6 +54,7 @@ export async function reportPage(
     glyphs: glyphs.widths,
     revision: live?.revision ?? null,
   };
+  const certainties = scans.flatMap(({ open }) => open.map(({ certainty }) => certainty));
   const sections = await changingSections(scans, live?.now);
   return document({
     title: snapshots.length === 1 ? snapshots[0].scan.presentation.title : names(snapshots),
@@ -64,7 +65,7 @@ export async function reportPage(
 <main>
 <section id="progress" aria-label="Progress"${live === undefined ? '' : new Html(' data-live')}>${sections['progress']}</section>
 <section aria-labelledby="h-plane"><h2 id="h-plane">Mass and coupling</h2>
-${plane(snapshots, await legend(labels.flat()), await staticFigure(scans, labels, ranges))}</section>
+${plane(snapshots, await legend(labels.flat(), certainties), await staticFigure(scans, labels, ranges))}</section>
 <section aria-labelledby="h-reach"><h2 id="h-reach">Reach</h2><div id="reach">${sections['reach']}</div></section>
 <section aria-labelledby="h-diagnostics"><h2 id="h-diagnostics">Convergence and time</h2><div id="diagnostics">${sections['diagnostics']}</div></section>
 <section aria-labelledby="h-failures"><h2 id="h-failures">Failed and unconverged points</h2><div id="failures">${sections['failures']}</div></section>

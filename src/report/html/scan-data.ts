@@ -3,7 +3,7 @@ import type { ScanSnapshot } from '../../engine/scan-snapshot.js';
 import { decayRates } from '../../sensitivity/decay-rates.js';
 import type { Polyline } from '../figure.js';
 import { provenanceLines } from '../provenance.js';
-import type { LevelContours } from '../scan-contours.js';
+import type { StoredContours } from '../scan-contours.js';
 import { isOtherExposure } from '../tables.js';
 import { pack } from './pack.js';
 import type { ColumnUpdate, ContourData, LineData, ScanData } from './page-data.js';
@@ -11,8 +11,8 @@ import type { ColumnUpdate, ContourData, LineData, ScanData } from './page-data.
 /** A scan with its contours, open where nothing is known, and with steps there. */
 export interface ContouredScan {
   readonly snapshot: ScanSnapshot;
-  readonly open: readonly LevelContours[];
-  readonly stepped: readonly LevelContours[];
+  readonly open: readonly StoredContours[];
+  readonly stepped: readonly StoredContours[];
 }
 
 export function scanData(scan: ContouredScan): ScanData {
@@ -34,9 +34,10 @@ export function scanData(scan: ContouredScan): ScanData {
 }
 
 export function contourData({ open, stepped }: ContouredScan): ContourData[] {
-  return open.map(({ level, exposure, lines }, i) => ({
+  return open.map(({ level, exposure, certainty, lines }, i) => ({
     level,
     exposure,
+    certainty,
     lines: lines.map(lineData),
     steppedLines: stepped[i].lines.map(lineData),
     region: stepped[i].region.map(lineData),

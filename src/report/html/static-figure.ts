@@ -1,5 +1,6 @@
 /** The plane as a fixed picture, for where there are no scripts. */
 import { MODELS } from '../../models/index.js';
+import { CERTAINTY_LOOKS } from '../certainty-looks.js';
 import type { Figure } from '../figure.js';
 import { planeAxes } from '../plane-axes.js';
 import { renderFigure } from '../render-figure.js';
@@ -34,12 +35,17 @@ export async function staticFigure(
   const figure: Figure = {
     ...planeAxes(MODELS[scans[0].snapshot.plan.model.id], massGeV, coupling),
     layers: scans.flatMap(({ stepped }, i) =>
-      stepped.map(({ lines, region }, j) => ({
-        kind: 'lines',
-        label: labels[i][j],
-        polylines: lines,
-        ...(isTinted(labels.flat().length) && { region }),
-      })),
+      stepped.map(({ lines, region, certainty }, j) => {
+        const { style, dash } = CERTAINTY_LOOKS[certainty];
+        return {
+          kind: 'lines',
+          label: labels[i][j],
+          polylines: lines,
+          style,
+          dash,
+          ...(isTinted(labels.flat().length, certainty) && { region }),
+        };
+      }),
     ),
   };
   return new Html(await renderFigure(figure));

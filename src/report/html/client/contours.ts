@@ -13,21 +13,22 @@ export interface Series {
 /** @param hasHalo lines stand out from what is behind them. */
 export function drawContours(all: readonly Series[], scale: Scale, hasHalo: boolean): SVGElement[] {
   const lines = all.map(({ contour, index }) => ({
+    look: seriesClass(index, contour.certainty),
     index,
     d: contour.steppedLines.map((line) => path(line, scale)).join(''),
   }));
   return [
-    ...(isTinted(all.length) ? all : []).map(({ contour, index }) =>
-      svg('path', {
-        class: `region ${seriesClass(index)}`,
-        'fill-rule': 'evenodd',
-        d: contour.region.map((line) => path(line, scale)).join(''),
-      }),
-    ),
+    ...all
+      .filter(({ contour }) => isTinted(all.length, contour.certainty))
+      .map(({ contour, index }) =>
+        svg('path', {
+          class: `region ${seriesClass(index, contour.certainty)}`,
+          'fill-rule': 'evenodd',
+          d: contour.region.map((line) => path(line, scale)).join(''),
+        }),
+      ),
     ...(hasHalo ? lines.map(({ d }) => svg('path', { class: 'halo', d })) : []),
-    ...lines.map(({ d, index }) =>
-      svg('path', { class: `line ${seriesClass(index)}`, 'data-line': index, d }),
-    ),
+    ...lines.map(({ d, look, index }) => svg('path', { class: `line ${look}`, 'data-line': index, d })),
   ];
 }
 

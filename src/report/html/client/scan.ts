@@ -1,4 +1,5 @@
 /** A scan as the page keeps it: numbers, ready to be drawn. */
+import type { Certainty } from '../../../certainty.js';
 import type { StoredGrid } from '../../../store/read-grid.js';
 import {
   type ColumnUpdate,
@@ -19,6 +20,7 @@ export interface Line {
 export interface Contour {
   readonly level: number;
   readonly exposure: number;
+  readonly certainty: Certainty;
   readonly lines: readonly Line[];
   readonly steppedLines: readonly Line[];
   readonly region: readonly Line[];
