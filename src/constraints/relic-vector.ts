@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fraction } from '../experiments/fields.js';
 import { couplingOfVertex } from '../models/index.js';
 import { LEPTON_MASS_GEV } from '../physics/particles.js';
-import { vectorRelicProduct } from '../physics/vector-annihilation.js';
+import { type DarkMatterKind, vectorRelicProduct } from '../physics/vector-annihilation.js';
 import type { LineConstraint } from './constraint.js';
 import { AT_REST, RELIC_IS_ROUGH, VECTOR_RELIC, darkMatterLegend } from './relic-parameters.js';
 
@@ -13,6 +13,12 @@ const parameters = z.strictObject({
     .meta({ description: 'Coupling of V to dark matter chi (default 1).' }),
   ...VECTOR_RELIC,
 });
+
+const NAMES: Readonly<Record<DarkMatterKind, string>> = {
+  dirac: 'Dirac',
+  majorana: 'Majorana',
+  'complex-scalar': 'complex scalar',
+};
 
 /** Below the line too much is left over. */
 export const relicVector: LineConstraint<z.output<typeof parameters>> = {
@@ -52,7 +58,7 @@ export const relicVector: LineConstraint<z.output<typeof parameters>> = {
       ),
     ),
   legend: ({ g_chi, dark_matter, chi_mass_ratio }) =>
-    `${dark_matter.replace('-', ' ')}, ${darkMatterLegend(g_chi, chi_mass_ratio, "m_{Z'}")}`,
+    `${NAMES[dark_matter]}, ${darkMatterLegend(g_chi, chi_mass_ratio, "m_{Z'}")}`,
   corners: ({ chi_mass_ratio }) => [
     LEPTON_MASS_GEV.muon / chi_mass_ratio,
     LEPTON_MASS_GEV.tau / chi_mass_ratio,

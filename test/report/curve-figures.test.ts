@@ -65,14 +65,14 @@ describe('Fig. 4 of 1701.07437', () => {
 });
 
 describe('Fig. 1 of 2407.15942', () => {
-  it('is the relic line, filled below, and approximate edges of limits above it, which end on it', () => {
+  it('is the relic line, and edges of limits above it, which end on it: none is tinted, as none is sure', () => {
     const { x, y, curves } = shipped('2407.15942/fig1.yaml');
     expect([x.label, y.label]).toEqual(['m_\\chi = m_a/3\\ [\\mathrm{GeV}]', 'g_{\\mu\\tau} g_\\chi']);
     const looks = curves.map(({ style, dash, fill }) => ({ style, dash, fill }));
     const approximate = { style: 'limit', dash: 'dotted', fill: undefined };
     const projected = { style: 'projection', dash: 'dashed', fill: undefined };
     expect(looks).toEqual([
-      { style: 'exclusion', dash: undefined, fill: 'below' },
+      approximate,
       approximate,
       approximate,
       projected,
