@@ -5,6 +5,7 @@ import { decayProbabilityFigure } from './decay-probability.js';
 import { relationsFigure } from './relations.js';
 import { spectraFigure } from './spectra.js';
 import { tauDecayLengthsFigure } from './tau-decay-lengths.js';
+import { thermalTargetsFigure } from './thermal-targets.js';
 
 export const CURVE_FIGURES: readonly CurveFigure[] = [
   spectraFigure,
@@ -12,4 +13,5 @@ export const CURVE_FIGURES: readonly CurveFigure[] = [
   relationsFigure,
   decayProbabilityFigure,
   tauDecayLengthsFigure,
+  thermalTargetsFigure,
 ];
