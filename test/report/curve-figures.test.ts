@@ -182,6 +182,22 @@ describe('Fig. 10 of 1804.03144', () => {
   });
 });
 
+describe('Fig. 4 of 1902.07715', () => {
+  it('has the fractions of another program, which end at m_K - m_mu', () => {
+    const { y, curves } = shipped('1902.07715/fig4.yaml');
+    expect(y.label).toContain('/g^2');
+    expect(curves.map(({ label }) => label)).toEqual(['vector', 'scalar']);
+    // At 1 MeV, the first point; to 1e-8.
+    [0.606972997618337, 0.09386427550803726].forEach((expected, i) => {
+      expect(curves[i].x[0]).toBe(1e-3);
+      expect(curves[i].y[0] / expected).toBeCloseTo(1, 8);
+      expect(curves[i].x.filter((_, j) => curves[i].y[j] > 0).at(-1)).toBeLessThan(0.38802);
+      // What is closed is not drawn on a logarithmic axis.
+      expect(curves[i].y.at(-1)).toBeNaN();
+    });
+  });
+});
+
 describe('filled sides, light bands and dashes', () => {
   it('are drawn as before', async () => {
     await expect(await renderFigure(fillsFigure)).toMatchFileSnapshot('fills-figure.svg');

@@ -2,6 +2,7 @@
 import { crossSectionsFigure } from './cross-sections.js';
 import type { CurveFigure } from './curve-figure.js';
 import { decayProbabilityFigure } from './decay-probability.js';
+import { kaonFractionsFigure } from './kaon-fractions.js';
 import { relationsFigure } from './relations.js';
 import { spectraFigure } from './spectra.js';
 import { tauDecayLengthsFigure } from './tau-decay-lengths.js';
@@ -14,4 +15,5 @@ export const CURVE_FIGURES: readonly CurveFigure[] = [
   decayProbabilityFigure,
   tauDecayLengthsFigure,
   thermalTargetsFigure,
+  kaonFractionsFigure,
 ];
