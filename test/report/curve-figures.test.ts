@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RELATIONS } from '../../src/constraints/index.js';
 import { meanDecayProbability } from '../../src/report/curve-figures/decay-probability.js';
@@ -71,12 +73,7 @@ describe('Fig. 1 of 2407.15942', () => {
     const looks = curves.map(({ style, dash, fill }) => ({ style, dash, fill }));
     const approximate = { style: 'limit', dash: 'dotted', fill: undefined };
     const projected = { style: 'projection', dash: 'dashed', fill: undefined };
-    expect(looks).toEqual([
-      approximate,
-      approximate,
-      approximate,
-      projected,
-    ]);
+    expect(looks).toEqual([approximate, approximate, approximate, projected]);
     // "If m_chi <~ 10 GeV" (section II.C) for the CMB; Fermi-LAT up to where its limit on tau tau is 2.2e-26 cm^3/s.
     const ends = curves.slice(1).map((curve) => Math.max(...curve.x.filter((_, i) => curve.y[i] > 0)));
     expect(ends[0]).toBeGreaterThan(7);
@@ -118,6 +115,105 @@ describe('Fig. 5 of 2407.15942', () => {
     const plateau = heavy.y.filter((_, i) => heavy.x[i] > 0.3 && heavy.x[i] < 3);
     expect(plateau.length).toBeGreaterThan(50);
     expect(Math.max(...plateau) / Math.min(...plateau)).toBeLessThan(1.05);
+  });
+});
+
+describe('Fig. 10 of 1804.03144', () => {
+  const left = shipped('1804.03144/fig10.yaml');
+  const right = shipped('1804.03144/fig10-right.yaml');
+
+  /** Of a curve with a label that begins so, between its points as a power law. */
+  function at({ curves }: typeof left, label: string, massChiGeV: number): number {
+    const { x, y } = curves.find((curve) => curve.label.startsWith(label))!;
+    const i = x.findLastIndex((mass) => mass <= massChiGeV);
+    const share = Math.log(massChiGeV / x[i]) / Math.log(x[i + 1] / x[i]);
+    return y[i] * (y[i + 1] / y[i]) ** share;
+  }
+
+  // Couplings of an independent program, to two or three digits, for 3 events of a vector of these masses.
+  it.each([
+    [0.01, 2.03e-4],
+    [0.1, 3.12e-4],
+    [0.5, 1.85e-3],
+    [1, 9.7e-3],
+  ])('has the reach of M^3 for a boson of %f GeV, y = g^2/81', (massGeV, coupling) => {
+    const expected = coupling ** 2 / 81;
+    expect(Math.abs(at(left, '$\\mathrm{M}^3$, phase 1', massGeV / 3) / expected - 1)).toBeLessThan(0.015);
+    // No background: the yield is linear in the exposure, and goes as g^2.
+    const second = at(left, '$\\mathrm{M}^3$, phase 2', massGeV / 3);
+    expect((1e3 * second) / at(left, '$\\mathrm{M}^3$, phase 1', massGeV / 3)).toBeCloseTo(1, 6);
+  });
+
+  it('has the limit of CCFR', () => {
+    // 1.23e-3 at 100 MeV, of another program with an error of 1 %.
+    expect(Math.abs(at(left, 'CCFR', 0.1 / 3) / (1.23e-3 ** 2 / 81) - 1)).toBeLessThan(0.03);
+  });
+
+  it('moves limits and reach by g_chi^2, and leaves the relics where they are', () => {
+    left.curves.forEach(({ label, y }, i) => {
+      const isRelic = /fermion|scalar/.test(label);
+      const ratios = right.curves[i].y.map((value, j) => value / y[j]);
+      for (const ratio of ratios) expect(ratio / (isRelic ? 1 : 0.05 ** 2)).toBeCloseTo(1, 9);
+    });
+    // An independent program: Dirac, 20 MeV.
+    expect(at(left, 'Dirac', 0.02) / 1.4619209409607343e-12).toBeCloseTo(1, 3);
+  });
+
+  it('says how sure each is', () => {
+    expect(left.curves.map(({ label, style }) => [label, style])).toEqual([
+      ['Majorana fermion', 'exclusion'],
+      ['Complex scalar', 'exclusion'],
+      ['Dirac fermion', 'exclusion'],
+      ['CCFR, $2\\sigma$', 'exclusion'],
+      ['$\\mathrm{M}^3$, phase 1 (projected)', 'projection'],
+      ['$\\mathrm{M}^3$, phase 2 (projected)', 'projection'],
+    ]);
+  });
+
+  it.each([
+    [
+      'a limit for other models',
+      '{ constraint: tau-to-muon-alp, label: a }',
+      /is for a flavour-violating ALP; not for/,
+    ],
+    [
+      'a scan of another model',
+      '{ scan: m3-scalar.yaml, level: 3, label: a }',
+      /expected a scan of mu-tau-vector; got/,
+    ],
+    [
+      'parameters that it has not',
+      '{ constraint: ccfr-trident, parameters: { sigma: 2 }, label: a }',
+      /sigma/,
+    ],
+    ['a scan that is not there', '{ scan: m4.yaml, level: 3, label: a }', /m4\.yaml/],
+    ['a scan without a level', '{ scan: m3-vector.yaml, label: a }', /level/],
+  ])('refuses %s', (_, curve, message) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'muscan-test-')), 'figure.yaml');
+    const scans = join(SCANS, '1804.03144');
+    const text = curve.replace(/scan: (m3)/, `scan: ${relative(dirname(path), scans)}/$1`);
+    writeFileSync(
+      path,
+      `figure: a\nthermal_targets:\n  mass: { from: 1 MeV, to: 1 GeV }\n  value: { from: 1e-9, to: 1 }\n` +
+        `  g_chi: 1\n  chi_mass_ratio: 1/3\n  curves: [${text}]\n`,
+    );
+    expect(() => readFigureFile(path)).toThrow(message);
+  });
+});
+
+describe('Fig. 4 of 1902.07715', () => {
+  it('has the fractions of another program, which end at m_K - m_mu', () => {
+    const { y, curves } = shipped('1902.07715/fig4.yaml');
+    expect(y.label).toContain('/g^2');
+    expect(curves.map(({ label }) => label)).toEqual(['vector', 'scalar']);
+    // At 1 MeV, the first point; to 1e-8.
+    [0.606972997618337, 0.09386427550803726].forEach((expected, i) => {
+      expect(curves[i].x[0]).toBe(1e-3);
+      expect(curves[i].y[0] / expected).toBeCloseTo(1, 8);
+      expect(curves[i].x.filter((_, j) => curves[i].y[j] > 0).at(-1)).toBeLessThan(0.38802);
+      // What is closed is not drawn on a logarithmic axis.
+      expect(curves[i].y.at(-1)).toBeNaN();
+    });
   });
 });
 

@@ -2,9 +2,11 @@
 import { crossSectionsFigure } from './cross-sections.js';
 import type { CurveFigure } from './curve-figure.js';
 import { decayProbabilityFigure } from './decay-probability.js';
+import { kaonFractionsFigure } from './kaon-fractions.js';
 import { relationsFigure } from './relations.js';
 import { spectraFigure } from './spectra.js';
 import { tauDecayLengthsFigure } from './tau-decay-lengths.js';
+import { thermalTargetsFigure } from './thermal-targets.js';
 
 export const CURVE_FIGURES: readonly CurveFigure[] = [
   spectraFigure,
@@ -12,4 +14,6 @@ export const CURVE_FIGURES: readonly CurveFigure[] = [
   relationsFigure,
   decayProbabilityFigure,
   tauDecayLengthsFigure,
+  thermalTargetsFigure,
+  kaonFractionsFigure,
 ];
