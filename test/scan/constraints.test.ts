@@ -144,8 +144,8 @@ describe('a scan file is refused, with the place of each constraint', () => {
     ],
     [
       'without numbers',
-      '[{ constraint: borexino }]',
-      /^6:29 constraints\[0\]\.constraint: borexino: nothing is drawn\. No table of the limit/,
+      '[{ constraint: ams-02-positrons }]',
+      /^6:29 constraints\[0\]\.constraint: ams-02-positrons: nothing is drawn\. /,
     ],
     ['that is in no plane', '[relic-product]', /: relic-product is a relation: it is drawn by a figure of/],
     ['in no file', '[no.yaml]', /^6:15 constraints\[0\]: cannot read ".*no\.yaml": there is no such file$/],
