@@ -76,13 +76,17 @@ describe('constraints in a scan file', () => {
   });
 
   it('that are not for the model end a run before it begins: exit 2', async () => {
-    writeScan(folder, { ...MODEL, name: 'bad', constraints: '[borexino, sn1987a-alp-muon]' }, 'bad.yaml');
+    writeScan(
+      folder,
+      { ...MODEL, name: 'bad', constraints: '[ams-02-positrons, sn1987a-alp-muon]' },
+      'bad.yaml',
+    );
     const outcome = await muscan('run', 'bad.yaml', '--quiet');
     expect(outcome.code).toBe(2);
     expect(outcome.stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^bad\.yaml:11:15: constraints\[0\]: borexino: nothing is drawn\. /),
+      expect.stringMatching(/^bad\.yaml:11:15: constraints\[0\]: ams-02-positrons: nothing is drawn\. /),
       expect.stringMatching(
-        /^bad\.yaml:11:25: constraints\[1\]: .* an ALP that couples to muons; got mu-tau-vector$/,
+        /^bad\.yaml:11:33: constraints\[1\]: .* an ALP that couples to muons; got mu-tau-vector$/,
       ),
     ]);
   });

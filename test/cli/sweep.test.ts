@@ -94,7 +94,9 @@ describe.each([
     ]);
     const svg = join(folder, 'all.svg');
     expect((await muscan('plot', sweep, '-o', svg)).code).toBe(0);
-    expect(readFileSync(svg, 'utf8')).toMatch(/aria-label="length 20 cm"[^]*aria-label="length 40 cm"/);
+    expect(readFileSync(svg, 'utf8')).toMatch(
+      /aria-label="length 20 cm \(projected\)"[^]*aria-label="length 40 cm \(projected\)"/,
+    );
 
     const { stdout, stderr } = await muscan('contour', sweep);
     expect(stderr).toBe(isSingleFirst ? 'note: swept-length-40cm is stored as "single"\n' : '');
