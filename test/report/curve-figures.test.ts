@@ -161,9 +161,9 @@ describe('Fig. 10 of 1804.03144', () => {
 
   it('says how sure each is', () => {
     expect(left.curves.map(({ label, style }) => [label, style])).toEqual([
-      ['Majorana fermion', 'exclusion'],
-      ['Complex scalar', 'exclusion'],
-      ['Dirac fermion', 'exclusion'],
+      ['Majorana fermion (approximate)', 'limit'],
+      ['Complex scalar (approximate)', 'limit'],
+      ['Dirac fermion (approximate)', 'limit'],
       ['CCFR, $2\\sigma$', 'exclusion'],
       ['$\\mathrm{M}^3$, phase 1 (projected)', 'projection'],
       ['$\\mathrm{M}^3$, phase 2 (projected)', 'projection'],
@@ -175,6 +175,11 @@ describe('Fig. 10 of 1804.03144', () => {
       'a limit for other models',
       '{ constraint: tau-to-muon-alp, label: a }',
       /is for a flavour-violating ALP; not for/,
+    ],
+    [
+      'a line that looks surer than it is',
+      '{ dark_matter: dirac, label: a, dash: solid }',
+      /"a" is approximate: expected dotted or dash-dotted; got solid/,
     ],
     [
       'a scan of another model',

@@ -3,13 +3,15 @@
  * the observed relic, and limits on g and the reach of scans, brought into this plane by m_V = m_chi/(m_chi/m_V). 1804.03144,
  * Fig. 10.
  */
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { CERTAINTIES, type Certainty, LIMITS } from '../../constraints/index.js';
+import { CERTAINTIES, CERTAINTY_NAMES, type Certainty, LIMITS, RELATIONS } from '../../constraints/index.js';
 import { fraction, positiveNumber, quantity } from '../../experiments/fields.js';
 import { MODELS, converter, particleOf } from '../../models/index.js';
 import { LEPTON_MASS_GEV } from '../../physics/particles.js';
 import { DARK_MATTER_KINDS, thermalTarget } from '../../physics/vector-annihilation.js';
+import { lookFault } from '../../scan/dashes.js';
+import { atExposure } from '../../scan/experiment-certainty.js';
 import { parametersField, withoutUndefined } from '../../scan/layer-fields.js';
 import { type ScanFile, readScanFiles } from '../../scan/scan-file.js';
 import { type Checked, allOf, check, under } from '../../scan/zod-faults.js';
@@ -44,9 +46,9 @@ const scanCurve = z.strictObject({
     .optional()
     .meta({ description: "Particles on target; left out: the experiment's own." }),
   certainty: z
-    .enum(['computed', 'approximate', 'projected'])
-    .default('projected')
-    .meta({ description: 'What the line looks like, and what the legend says.' }),
+    .enum(CERTAINTY_NAMES)
+    .optional()
+    .meta({ description: "How sure the line is; left out: as the scan's experiment, at this exposure." }),
   ...curveLook,
 });
 
@@ -79,6 +81,12 @@ type CurveFields = Fields['thermal_targets']['curves'][number];
 /** y against the mass of chi in GeV; NaN where there is none. */
 type Value = (massChiGeV: number) => number;
 
+interface Curve {
+  readonly certainty: Certainty;
+  /** Costs time, and is asked for once everything has been checked. */
+  readonly value: () => Value;
+}
+
 export const thermalTargetsFigure: CurveFigure<Fields> = {
   key: 'thermal_targets',
   schema,
@@ -86,19 +94,28 @@ export const thermalTargetsFigure: CurveFigure<Fields> = {
     const target = fields.thermal_targets;
     const { data, faults } = allOf(
       target.curves.map((curve, i) =>
-        under(['thermal_targets', 'curves', i], valueOf(curve, target, folder)),
+        under(['thermal_targets', 'curves', i], honest(curve, curveOf(curve, target, folder))),
       ),
     );
     return { data: data && (() => draw(fields, data)), faults };
   },
 };
 
-function valueOf(curve: CurveFields, target: Target, folder: string): Checked<() => Value> {
+/** A look that says more than is known is refused. */
+function honest({ label, dash }: CurveFields, checked: Checked<Curve>): Checked<Curve> {
+  const { data } = checked;
+  const fault = data && lookFault(`"${label}"`, data.certainty, { fill: false, dash });
+  return fault === undefined ? checked : { data: undefined, faults: [fault] };
+}
+
+function curveOf(curve: CurveFields, target: Target, folder: string): Checked<Curve> {
   if ('dark_matter' in curve) {
     const { chi_mass_ratio: ratio } = target;
-    return { data: () => (mass) => thermalTarget(curve.dark_matter, mass, mass / ratio), faults: [] };
+    const { certainty } = RELATIONS['relic-vector-target'];
+    const value: Value = (mass) => thermalTarget(curve.dark_matter, mass, mass / ratio);
+    return { data: { certainty, value: () => value }, faults: [] };
   }
-  return 'constraint' in curve ? valueOfLimit(curve, target) : valueOfScan(curve, target, folder);
+  return 'constraint' in curve ? curveOfLimit(curve, target) : curveOfScan(curve, target, folder);
 }
 
 /** y at a coupling of the boson. */
@@ -106,10 +123,10 @@ function asTarget(coupling: number, { g_chi, chi_mass_ratio: ratio }: Target): n
   return (coupling * g_chi) ** 2 * ratio ** 4;
 }
 
-function valueOfLimit(
+function curveOfLimit(
   { constraint, parameters }: z.output<typeof constraintCurve>,
   target: Target,
-): Checked<() => Value> {
+): Checked<Curve> {
   const limit = LIMITS[constraint];
   const particle = particleOf({ id: MODEL.id, parameters: partnerOf(target) });
   const convert = limit.appliesTo(MODEL, particle)
@@ -126,7 +143,7 @@ function valueOfLimit(
     const lows = regions.map(({ edges }) => edges(mass).low).filter((low) => low > 0);
     return lows.length === 0 ? Number.NaN : asTarget(convert(Math.min(...lows), mass), target);
   };
-  return { data: () => value, faults: [] };
+  return { data: { certainty: limit.certainty, value: () => value }, faults: [] };
 }
 
 function partnerOf({ g_chi, chi_mass_ratio }: Target) {
@@ -134,19 +151,21 @@ function partnerOf({ g_chi, chi_mass_ratio }: Target) {
 }
 
 /** The least coupling that reaches the level, by the kernel itself. */
-function valueOfScan(
-  { scan, plane, level, exposure }: z.output<typeof scanCurve>,
+function curveOfScan(
+  { scan, plane, level, exposure, certainty: said }: z.output<typeof scanCurve>,
   target: Target,
   folder: string,
-): Checked<() => Value> {
-  const { data, faults } = scanOfPlane(() => readScanFiles(join(folder, scan)), plane);
+): Checked<Curve> {
+  const { data, faults } = scanOfPlane(() => readScanFiles(resolve(folder, scan)), plane);
   if (data === undefined) return { data, faults };
   const { id } = data.plan.model;
   if (id !== MODEL.id) {
     const message = `expected a scan of ${MODEL.id}; got one of ${id}`;
     return { data: undefined, faults: [{ path: ['scan'], message }] };
   }
-  return { data: () => reachOf(data, level, exposure, target), faults: [] };
+  const { particlesOnTarget } = data.plan.experiment.beam;
+  const certainty = said ?? atExposure(data.certainty, exposure ?? particlesOnTarget, particlesOnTarget);
+  return { data: { certainty, value: () => reachOf(data, level, exposure, target) }, faults: [] };
 }
 
 function reachOf({ plan }: ScanFile, level: number, exposure: number | undefined, target: Target): Value {
@@ -159,7 +178,7 @@ function reachOf({ plan }: ScanFile, level: number, exposure: number | undefined
   };
 }
 
-function draw({ title, thermal_targets: fields }: Fields, values: readonly (() => Value)[]): Figure {
+function draw({ title, thermal_targets: fields }: Fields, drawn: readonly Curve[]): Figure {
   const { mass, value, points, curves } = fields;
   // Relics bend where muons and taus open.
   const bends = [LEPTON_MASS_GEV.muon, LEPTON_MASS_GEV.tau].filter((m) => mass.from < m && m < mass.to);
@@ -172,15 +191,14 @@ function draw({ title, thermal_targets: fields }: Fields, values: readonly (() =
       domain: [value.from, value.to],
       scale: 'log',
     },
-    layers: curves.map((curve, i) => layerOf(curve, x, values[i]())),
+    layers: curves.map((curve, i) => layerOf(curve, x, drawn[i])),
   };
 }
 
-function layerOf(curve: CurveFields, x: readonly number[], value: Value): Layer {
-  const certainty = certaintyOf(curve);
-  const { isExclusion } = CERTAINTIES[certainty];
-  const look = CERTAINTY_LOOKS[certainty];
-  const { label, colour, dash } = curve;
+function layerOf({ label, colour, dash }: CurveFields, x: readonly number[], drawn: Curve): Layer {
+  const { isExclusion } = CERTAINTIES[drawn.certainty];
+  const look = CERTAINTY_LOOKS[drawn.certainty];
+  const value = drawn.value();
   return {
     kind: 'curve',
     label: `${label}${look.says}`,
@@ -189,9 +207,4 @@ function layerOf(curve: CurveFields, x: readonly number[], value: Value): Layer 
     y: x.map((massChiGeV) => value(massChiGeV)),
     ...withoutUndefined({ colour, dash: dash ?? (isExclusion ? undefined : look.dash) }),
   };
-}
-
-function certaintyOf(curve: CurveFields): Certainty {
-  if ('dark_matter' in curve) return 'computed';
-  return 'constraint' in curve ? LIMITS[curve.constraint].certainty : curve.certainty;
 }
