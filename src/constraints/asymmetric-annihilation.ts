@@ -96,7 +96,7 @@ function excludedMasses(
 
 const EDGE = 1e-6;
 
-interface What extends Pick<LimitConstraint, 'id' | 'title' | 'source' | 'certainty'> {
+interface What extends Pick<LimitConstraint, 'id' | 'title' | 'source' | 'certainty' | 'confidence'> {
   readonly limit: CrossSectionLimit;
   readonly fields: Fields;
   /** Of what the limit on <sigma v> is made. */
@@ -192,6 +192,7 @@ const PLANCK = annihilation({
   source:
     '1807.06209 (f_eff <sigma v>/m_chi < 3.2e-28 cm^3/s/GeV at 95 % CL); f_eff from 1506.03811, Fig. 3; r from 1103.2771 and 1111.0293; <sigma v> from 2407.15942 (13)',
   certainty: 'approximate',
+  confidence: '95 % CL',
   limit: planckLimit,
   fields: PRODUCT_PARAMETERS,
   from: '<sigma v> < 3.2e-28 cm^3/s (m_chi/GeV)/f_eff, with f_eff of mu tau from the spectra of their electrons and photons: 0.19 at 1 GeV, 0.15 at 3, 0.17 at 10, 0.15 at 100.',
@@ -239,6 +240,7 @@ const FERMI = annihilation({
   source:
     '1503.02641, 25 dwarf galaxies at 95 % CL, by way of the tables in DMbounds (github.com/moritzhuetten/DMbounds); r from 1103.2771 and 1111.0293; <sigma v> from 2407.15942 (13)',
   certainty: 'approximate',
+  confidence: '95 % CL',
   limit: fermiLimit,
   fields: PRODUCT_PARAMETERS,
   from: 'The limits on <sigma v> to mu mu and tau tau from 2 GeV, joined by power laws in m_chi. That on mu tau is taken as the inverse of the mean of their inverses, which would be exact if the photons of muons and taus had spectra of one shape; those of the taus dominate.',
@@ -270,6 +272,7 @@ const FUTURE = annihilation({
   source:
     '2407.15942, Fig. 1: an order of magnitude in <sigma v> (its reference 31); the present limits as in planck-annihilation and fermi-lat-annihilation',
   certainty: 'projected',
+  confidence: '95 % CL',
   limit: strongerLimit,
   fields: FUTURE_PARAMETERS,
   from: 'The stronger of the present limits of Planck and Fermi-LAT at each mass, ten times smaller, and not a forecast of any experiment.',

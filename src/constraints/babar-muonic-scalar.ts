@@ -53,6 +53,7 @@ export const babarMuonicScalar: LimitConstraint = {
   title: 'BaBar, $4\\mu$, recast to scalars',
   source: 'recast here from 1606.03501 (90 % CL) as babar-4mu has it; sigma and widths at tree level',
   certainty: 'approximate',
+  confidence: '90 % CL',
   summary:
     "g_S^2 sigma_S BR(S -> mu mu) = g_Z'^2 sigma_Z' BR(Z' -> mu mu) with the g_Z' of babar-4mu, an L_mu - L_tau boson, sigma of e+ e- -> gamma* -> mu+ mu- X at unit coupling and 10.58 GeV with the mass of the muon, and the widths of the models. Approximate: the limit on g_Z' is five levels of a jagged one, and a scalar is taken to be seen as often as a vector of its mass, decaying where it is made. Emission off the electrons, (m_e/m_mu)^2, is left out. 1701.07437 and 1902.07715 draw such a recast without a number.",
   models: 'a scalar that couples to muons',
