@@ -182,9 +182,10 @@ describe('a limit in a figure', () => {
     expect(unnamed.label).toBe('$(g-2)_\\mu$, $2\\sigma$ (2021)');
   });
 
-  it('of the kind "line" that is approximate is no exclusion, tinted or not', () => {
-    const [line] = drawn('{ id: lfv-alp }', 'line: relic-density, parameters: { g_chi: 1 }, fill: below');
-    expect(line).not.toHaveProperty('fill');
+  it('of the kind "line" that is approximate is no exclusion', () => {
+    expect(drawn('{ id: lfv-alp }', 'line: relic-density, parameters: { g_chi: 1 }')).toMatchObject([
+      { style: 'limit', dash: 'dotted', label: expect.stringMatching(/ \(approximate\)$/) as string },
+    ]);
     expect(drawn('{ id: scalar-muon-only }', 'line: perturbativity, fill: above')).toMatchObject([
       { fill: 'above', label: 'Perturbativity, $g = \\sqrt{4\\pi}$' },
     ]);
@@ -282,6 +283,11 @@ describe('a layer of a constraint is refused', () => {
       'constraint: na62-invisible-projection, dash: solid',
       '{ id: mu-tau-vector }',
       /^layers\[0\]\.dash: na62-invisible-projection is projected: expected dashed or dash-dotted; got solid$/,
+    ],
+    [
+      'line: relic-density, parameters: { g_chi: 1 }, fill: below',
+      '{ id: lfv-alp }',
+      /^layers\[0\]\.fill: relic-density is approximate: expected no tint/,
     ],
     [
       'constraint: sn1987a-muonic-alp, parameters: { edge: 1 }',
