@@ -19,12 +19,10 @@ import {
 } from './annihilation-limits.js';
 import type { CouplingInterval, LimitConstraint, RelationConstraint, Statement } from './constraint.js';
 import { annihilationOpensAtGeV } from './relic-density.js';
-import { relicCrossSection } from './relic-parameters.js';
+import { chiMassRatio, relicCrossSection } from './relic-parameters.js';
 
 const PRODUCT_PARAMETERS = {
-  chi_mass_ratio: fraction({ min: 1e-3, max: 100 })
-    .default(1 / 3)
-    .meta({ description: 'm_chi / m_a (default 1/3).' }),
+  chi_mass_ratio: chiMassRatio('m_a'),
   cross_section: relicCrossSection(),
   final_state: z.enum(FINAL_STATES).default('mu-tau').meta({
     description:

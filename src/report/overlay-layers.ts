@@ -49,7 +49,8 @@ export function overlayLayers({ curves, certainty, fill, dash, label, colour }: 
       ...look,
       ...own,
       ...withoutUndefined({ dash }),
-      ...(isFilled && inside.length > 0 && { region: inside }),
+      // Also where only bands are tinted: the legend has its sample from here.
+      ...(isFilled && inside.length + beside.length > 0 && { region: inside }),
     },
   ];
   return inOneColour(layers);

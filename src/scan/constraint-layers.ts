@@ -1,5 +1,6 @@
 /** What fields that name a constraint mean for a model: the same in figure files and in scan files. */
 import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
 import {
   BANDS,
   type BandConstraint,
@@ -81,7 +82,7 @@ function ofLine(layer: LineLayerFields, model: ModelAt, files: ConstraintFiles):
   const look = { fill: layer.fill !== undefined, dash: layer.dash };
   const dishonest = lookFault(layer.line, constraint.certainty, look);
   if (dishonest !== undefined) return { data: undefined, faults: [dishonest] };
-  const { data, faults } = parametersOf(constraint.parameters, layer.parameters, files);
+  const { data, faults } = parametersOf(constraint.parameters, layer.parameters, model, files);
   return { data: faults.length > 0 ? undefined : { ...layer, parameters: data }, faults };
 }
 
@@ -112,7 +113,7 @@ function ofName(
   if (kind === 'band') return ofNamedBand(constraint, layer, model, files);
   const dishonest = lookFault(id, certainty, { fill: layer.fill === true, dash: layer.dash });
   if (dishonest !== undefined) return { data: undefined, faults: [dishonest] };
-  const { data, faults } = parametersOf(constraint.parameters, layer.parameters, files);
+  const { data, faults } = parametersOf(constraint.parameters, layer.parameters, model, files);
   if (faults.length > 0) return { data: undefined, faults };
   if (kind === 'line') {
     const { fill, ...look } = layer;
@@ -134,16 +135,25 @@ function ofNamedBand(
 ): Checked<ConstraintLayer> {
   if (dash !== undefined) return fault('dash', `${band.id} is a band: it has no line`);
   if (fill === false) return fault('fill', `${band.id} is a band: without its tint nothing is left`);
-  const { data, faults } = parametersOf(bandParameters(band), given, files);
+  const { data, faults } = parametersOf(bandParameters(band), given, model, files);
   return { data: data && { band: band.id, ...look, ...data, parameters: model.parameters }, faults };
 }
 
 function parametersOf<T>(
   schema: Parameters<typeof constraintParameters<T>>[0],
   given: unknown,
+  model: ModelAt,
   { folder, readTable }: ConstraintFiles,
 ): Checked<T> {
-  return under(['parameters'], constraintParameters(schema, given ?? {}, folder, readTable));
+  const merged = isRecord(given ?? {}) ? { ...darkMatterOf(model, schema), ...(given ?? {}) } : given;
+  return under(['parameters'], constraintParameters(schema, merged, folder, readTable));
+}
+
+/** A model with dark matter says what it is like, where a constraint asks and its own parameters do not. */
+function darkMatterOf({ parameters }: ModelAt, schema: z.ZodType): Record<string, unknown> {
+  if (!(Number(parameters['g_chi']) > 0) || !(schema instanceof z.ZodObject)) return {};
+  const asked = ['g_chi', 'chi_mass_ratio'].filter((name) => name in schema.shape && name in parameters);
+  return Object.fromEntries(asked.map((name) => [name, parameters[name]]));
 }
 
 /** What is to be said where a constraint is not for a model. */

@@ -19,10 +19,13 @@ export function experimentCertainty(
 ): Certainty {
   const said = isRecord(reference) && reference.id === id ? reference.certainty : undefined;
   const certainty = CERTAINTY_NAMES.find((name) => name === said);
-  if (certainty !== undefined) return certainty;
-  if (!Object.hasOwn(experiments, id)) return 'projected';
+  if (!Object.hasOwn(experiments, id)) return certainty ?? 'projected';
   const taken = experiments[id];
-  return atExposure(taken.certainty ?? 'projected', beam.particlesOnTarget, taken.beam.particles_on_target);
+  return atExposure(
+    certainty ?? taken.certainty ?? 'projected',
+    beam.particlesOnTarget,
+    taken.beam.particles_on_target,
+  );
 }
 
 /** Of a contour for a number of beam particles: more than the experiment has taken are a projection. */

@@ -203,6 +203,18 @@ describe('a limit in a figure', () => {
     expect(vector.polylines.map(({ closed }) => closed)).toEqual([false]);
   });
 
+  it('takes the dark matter of the model, unless it is told another one', () => {
+    const edge = (model: string, layer: string) => {
+      const [lines] = drawn(model, layer) as LinesLayer[];
+      return Math.min(...lines.polylines.flatMap(({ y }) => Array.from(y)).filter((y) => y > 0));
+    };
+    const [with1, with2] = ['1', '0.1'].map((g) => `{ id: lfv-alp, parameters: { g_chi: ${g} } }`);
+    const limit = 'constraint: planck-annihilation';
+    expect(edge(with2, limit) / edge(with1, limit)).toBeCloseTo(10, 6);
+    expect(edge(with2, `${limit}, parameters: { g_chi: 1 }`)).toBe(edge(with1, limit));
+    expect(edge('{ id: lfv-alp }', limit)).toBe(edge(with1, limit));
+  });
+
   it('that was digitised for another coupling is called recast', () => {
     const name = limit('digitised');
     expect(certaintyAt(name, 'mu-tau-vector')).toBe('digitised');
@@ -288,6 +300,11 @@ describe('a layer of a constraint is refused', () => {
       'line: relic-density, parameters: { g_chi: 1 }, fill: below',
       '{ id: lfv-alp }',
       /^layers\[0\]\.fill: relic-density is approximate: expected no tint/,
+    ],
+    [
+      'constraint: planck-annihilation, parameters: { chi_mass_ratio: 1/2 }',
+      '{ id: lfv-alp }',
+      /^layers\[0\]\.parameters\.chi_mass_ratio: expected a ratio of up to 0\.45, or from 0\.55 on/,
     ],
     [
       'constraint: sn1987a-muonic-alp, parameters: { edge: 1 }',

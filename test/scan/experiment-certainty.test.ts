@@ -25,7 +25,7 @@ describe('the certainty of a scan', () => {
     // Which have not been taken.
     ['{ id: na64mu-2022, beam: { particles_on_target: 1e12 } }', 'projected'],
     ['{ id: na64mu-2022, beam: { particles_on_target: 1e10 } }', 'approximate'],
-    ['{ id: na64mu-2022, certainty: computed, beam: { particles_on_target: 1e12 } }', 'computed'],
+    ['{ id: na64mu-2022, certainty: computed, beam: { particles_on_target: 1e12 } }', 'projected'],
     ['e137', 'approximate'],
     ['na64e-2023', 'approximate'],
   ])('of %s is %s', (experiment, certainty) => {
