@@ -145,7 +145,8 @@ function parametersOf<T>(
   model: ModelAt,
   { folder, readTable }: ConstraintFiles,
 ): Checked<T> {
-  const merged = isRecord(given ?? {}) ? { ...darkMatterOf(model, schema), ...(given ?? {}) } : given;
+  const own = given ?? {};
+  const merged = isRecord(own) ? { ...darkMatterOf(model, schema), ...own } : own;
   return under(['parameters'], constraintParameters(schema, merged, folder, readTable));
 }
 

@@ -209,10 +209,10 @@ describe('a limit in a figure', () => {
       return Math.min(...lines.polylines.flatMap(({ y }) => Array.from(y)).filter((y) => y > 0));
     };
     const [with1, with2] = ['1', '0.1'].map((g) => `{ id: lfv-alp, parameters: { g_chi: ${g} } }`);
-    const limit = 'constraint: planck-annihilation';
-    expect(edge(with2, limit) / edge(with1, limit)).toBeCloseTo(10, 6);
-    expect(edge(with2, `${limit}, parameters: { g_chi: 1 }`)).toBe(edge(with1, limit));
-    expect(edge('{ id: lfv-alp }', limit)).toBe(edge(with1, limit));
+    const planck = 'constraint: planck-annihilation';
+    expect(edge(with2, planck) / edge(with1, planck)).toBeCloseTo(10, 6);
+    expect(edge(with2, `${planck}, parameters: { g_chi: 1 }`)).toBe(edge(with1, planck));
+    expect(edge('{ id: lfv-alp }', planck)).toBe(edge(with1, planck));
   });
 
   it('that was digitised for another coupling is called recast', () => {

@@ -183,7 +183,9 @@ describe('a scan file is refused, with the place of each constraint', () => {
   it('where it is for some planes of a sweep only', () => {
     const text = `${scan('constraints: [n-eff]')}sweep: { g_chi: [0, 1e-3] }`;
     expect(problemsIn(text, path)).toEqual([
-      expect.stringMatching(/^6:15 constraints\[0\]: .*does not decay to a dark partner \(g_chi = 0, .*\); got/),
+      expect.stringMatching(
+        /^6:15 constraints\[0\]: .*does not decay to a dark partner \(g_chi = 0, .*\); got/,
+      ),
     ]);
   });
 
