@@ -76,7 +76,7 @@ relations:
   mass: { from: 1 GeV, to: 100 GeV }
   value: { from: 1e-4, to: 1 }
   points: 30
-  curves: [{ relation: relic-product, label: relic, fill: below, colour: grey }]
+  curves: [{ relation: relic-product, label: relic, colour: grey }]
 `),
   'cross-sections': () =>
     fromFile(`figure: cross-sections

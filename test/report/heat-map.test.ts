@@ -174,7 +174,7 @@ describe('the heat map of a scan', () => {
     const { layers, heatMap } = heatMapFigure(scan);
     expect(heatMap).toBeDefined();
     expect(layers).toHaveLength(1);
-    expect(layers[0]).toMatchObject({ kind: 'lines', label: '$N = 3$', colour: 'black' });
+    expect(layers[0]).toMatchObject({ kind: 'lines', label: '$N = 3$ (projected)', colour: 'black' });
     expect(() => heatMapFigure(scan, { exposures: [1, 2] })).toThrow(UsageError);
   });
 });

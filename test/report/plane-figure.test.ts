@@ -37,7 +37,7 @@ layers:
     const { layers, notes, y } = figureOf(`${head}
   - { band: muon-g-2, measured: '2020' }
   - { band: muon-g-2, measured: '2020', parameters: { theta: pi/3 } }
-  - { line: relic-density, fill: below, style: exclusion, dash: dotted, label: relic, colour: grey }
+  - { line: relic-density, dash: dotted, label: relic, colour: grey }
 `);
     expect(notes).toBeUndefined();
     expect(y.label).toBe('C_{\\mu\\tau}/\\Lambda\\ [\\mathrm{TeV^{-1}}]');
@@ -49,10 +49,9 @@ layers:
       expect.closeTo(15.97, 2),
     ]);
     expect(relic).toMatchObject({
-      fill: 'below',
-      style: 'exclusion',
+      style: 'limit',
       dash: 'dotted',
-      label: 'relic',
+      label: 'relic (approximate)',
       colour: 'grey',
     });
     // 5.48e-3 at m_chi = 10 GeV.

@@ -92,7 +92,7 @@ describe('the figure of a scan', () => {
       'Mine (projected)',
       'NA62 (projected)',
       expect.any(String),
-      '$(g-2)_\\mu$, $2\\sigma$ (2025)',
+      '$(g-2)_\\mu$ upper limit, $2\\sigma$ (2025)',
     ]);
   });
 
