@@ -6,6 +6,7 @@ import { HBAR_C_SQUARED_GEV2_CM2 } from '../physics/constants.js';
 import { KINETIC_MIXING_AT_ZERO_MOMENTUM } from '../physics/kinetic-mixing.js';
 import { largestRecoilGeV, neutrinoElectronCrossSectionPerGeV2 } from '../physics/neutrino-electron.js';
 import type { LimitConstraint } from './constraint.js';
+import { openRegion } from './limit-regions.js';
 
 /** Of 7Be neutrinos in counts per day and 100 t: measured, statistics and systematics in squares, upwards; 1707.09279, abstract. */
 const MEASURED = { rate: 48.3, error: Math.hypot(1.1, 0.4) };
@@ -78,14 +79,7 @@ export const borexino: LimitConstraint<z.output<typeof parameters>> = {
   appliesTo: ({ id }) => id === 'mu-tau-vector',
   parameters,
   regions: ({ parameters: { sigmas } }) => [
-    {
-      fromGeV: FROM_GEV,
-      toGeV: TO_GEV,
-      edges: (massGeV) => {
-        const low = FROM_GEV <= massGeV && massGeV <= TO_GEV ? couplingAt(massGeV, sigmas) : Number.NaN;
-        return { low, high: Number.isNaN(low) ? low : Infinity };
-      },
-    },
+    openRegion({ fromGeV: FROM_GEV, toGeV: TO_GEV }, (massGeV) => couplingAt(massGeV, sigmas)),
   ],
   statements: [
     {

@@ -1,4 +1,4 @@
-/** The regions of limits that are tables or constants. */
+/** The regions of limits that are tables, constants, or one coupling at each mass. */
 import { powerLaw } from '../numerics/power-law.js';
 import type { CouplingInterval, LimitRegion } from './constraint.js';
 
@@ -21,6 +21,20 @@ export function tableRegion({ massGeV, low, high }: LimitTable): LimitRegion {
       const edge = powerLaw(massGeV, low, mass);
       const open = Number.isNaN(edge) ? edge : Infinity;
       return { low: edge, high: high === undefined ? open : powerLaw(massGeV, high, mass) };
+    },
+  };
+}
+
+/** All couplings above one at each mass of a range. */
+export function openRegion(
+  range: Pick<LimitRegion, 'fromGeV' | 'toGeV'>,
+  couplingAt: (massGeV: number) => number,
+): LimitRegion {
+  return {
+    ...range,
+    edges: (mass) => {
+      const low = range.fromGeV <= mass && mass <= range.toGeV ? couplingAt(mass) : Number.NaN;
+      return { low, high: Number.isNaN(low) ? low : Infinity };
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   tridentTable,
 } from '../physics/neutrino-trident.js';
 import type { LimitConstraint, Statement } from './constraint.js';
+import { openRegion } from './limit-regions.js';
 
 const parameters = z.strictObject({
   sigmas: positiveNumber().default(2).meta({
@@ -53,14 +54,7 @@ function tridentLimit(
     appliesTo: ({ id }) => id === 'mu-tau-vector',
     parameters,
     regions: ({ parameters: { sigmas } }) => [
-      {
-        fromGeV: FROM_GEV,
-        toGeV: TO_GEV,
-        edges: (massGeV) => {
-          const low = FROM_GEV <= massGeV && massGeV <= TO_GEV ? couplingAt(massGeV, sigmas) : Number.NaN;
-          return { low, high: Number.isNaN(low) ? low : Infinity };
-        },
-      },
+      openRegion({ fromGeV: FROM_GEV, toGeV: TO_GEV }, (massGeV) => couplingAt(massGeV, sigmas)),
     ],
     statements: statements(couplingAt),
   };
